@@ -1,0 +1,22 @@
+// Every project's jest.config.cjs is `module.exports = require('<root>/jest.preset.cjs')(__dirname)`.
+// Jest must be started with --experimental-vm-modules: the CommonJS tests then require the ESM-only Nest 12 as it is.
+const fs = require('node:fs');
+const path = require('node:path');
+const { root, paths, swcOptions } = require('./tools/aliases.cjs');
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+// Jest writes its JSON result here (--outputFile) but does not make the directory.
+fs.mkdirSync(path.join(root, 'tmp', 'test-results'), { recursive: true });
+
+module.exports = (projectDir, extra = {}) => ({
+  rootDir: projectDir,
+  testEnvironment: 'node',
+  // .spec.ts, .int.spec.ts and .e2e.spec.ts
+  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  passWithNoTests: true,
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  moduleNameMapper: Object.fromEntries(Object.entries(paths).map(([alias, [file]]) => [`^${escape(alias)}$`, path.join(root, file)])),
+  ...extra,
+});
