@@ -1,0 +1,17 @@
+export * from './allocate';
+export { canonicalJson } from './canonical';
+export { addDays, addMonthsClamped, assertZone, localDate, localTime, startOfLocalDay } from './calendar';
+export * from './error-record';
+export * from './errors';
+export * from './fingerprint';
+export * from './ids';
+export * from './instant';
+export * from './integers';
+export * from './manual-clock';
+export * from './money';
+export * from './percent';
+export * from './periods';
+export * from './points';
+export * from './ports';
+export * from './seeded-random';
+export * from './uuid';
