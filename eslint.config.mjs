@@ -10,7 +10,7 @@ const floors = {
   'floor:platform': ['floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
   'floor:contexts': ['floor:platform', 'floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
   'floor:apps': ['floor:contexts', 'floor:platform', 'floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
-  'floor:testing': ['floor:contexts', 'floor:platform', 'floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
+  'floor:testing': ['floor:testing', 'floor:contexts', 'floor:platform', 'floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
   'floor:tools': ['floor:testing', 'floor:contexts', 'floor:platform', 'floor:adapters', 'floor:contracts', 'floor:core', 'floor:kernel'],
 };
 

@@ -1,0 +1,3 @@
+export * from './in-process-bus';
+export { DEFAULT_LIMITS, type InProcessLimits, type InProcessParts } from './options';
+export * from './system-timer';

@@ -1,0 +1,51 @@
+import { hostname } from 'node:os';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DomainError, type Clock } from '@loyalty/kernel';
+import { fenced } from '@loyalty/ledger';
+import { examine, sizeOf } from '../open-database';
+import { fromSqlite, isBusy } from '../sqlite-error';
+
+/**
+ * One writer for each log. The lock is a second file held exclusively: the operating system frees it when its holder
+ * dies, however it dies. Should two processes believe they hold it all the same, the epoch in the log decides: each
+ * opening raises it, and a commit under an older one is refused.
+ */
+export class WriterLock {
+  private constructor(private readonly lock: DatabaseSync) {}
+
+  /** Throws `store_locked` with the holder's process id and host when another writer has the log. */
+  static take(file: string): WriterLock {
+    const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
+    try {
+      lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE;');
+      return new WriterLock(lock);
+    } catch (error) {
+      lock.close();
+      if (!isBusy(error)) throw fromSqlite(error, `${file}-lock`);
+      throw locked(file, error);
+    }
+  }
+
+  /** Raises the log's epoch and gives the check to be made inside each commit: it throws `fenced` once a later writer did. */
+  claim(db: DatabaseSync, clock: Clock): () => void {
+    const epochOf = (statement: StatementSync, ...values: (string | number)[]) => Number(statement.get(...values)?.['epoch']);
+    const epoch = epochOf(db.prepare(
+      `INSERT INTO writer VALUES (1, 1, ?, ?, ?) ON CONFLICT (only) DO UPDATE
+       SET epoch = epoch + 1, pid = excluded.pid, host = excluded.host, since = excluded.since RETURNING epoch`,
+    ), process.pid, hostname(), clock.now());
+    const current = db.prepare('SELECT epoch FROM writer');
+    return () => {
+      const now = epochOf(current);
+      if (now !== epoch) throw fenced(epoch, now);
+    };
+  }
+
+  release(): void {
+    this.lock.close();
+  }
+}
+
+function locked(file: string, cause: unknown): DomainError {
+  const { pid, host, since } = (sizeOf(file) > 0 ? examine(file, (db) => db.prepare('SELECT pid, host, since FROM writer').get()) : undefined) ?? {};
+  return new DomainError('unavailable', 'store_locked', `${file} is written by process ${String(pid)} on ${String(host)}`, { file, pid, host, since }, { cause });
+}

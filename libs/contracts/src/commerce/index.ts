@@ -1,0 +1,13 @@
+export * from './answers';
+export * from './bad-facts.fixture';
+export * from './dto';
+export * from './events';
+export * from './facts';
+export * from './good-facts.fixture';
+export * from './limits';
+export * from './order';
+export * from './order-events';
+export * from './other-events';
+export * from './parking-events';
+export * from './streams';
+export { FACT_ID, SHOP_ID } from '../text';

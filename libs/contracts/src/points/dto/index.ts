@@ -1,0 +1,3 @@
+export * from './account.dto';
+export * from './program.dto';
+export * from './wallet.dto';

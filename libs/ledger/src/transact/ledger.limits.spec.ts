@@ -1,0 +1,98 @@
+import { account, balanceInLog, coded, commandOf, ledgerInMemory, move } from '@loyalty/testing';
+import { seededRandom } from '@loyalty/kernel';
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('the queue in front', () => {
+  it('takes so many commands and answers one more overloaded, with a time to come back', async () => {
+    const { ledger, store } = await ledgerInMemory({}, { commandsMax: 10 });
+    const results = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => move(ledger, `c${i}`, 'a', 1)));
+    expect(results.slice(10)).toEqual([1, 2].map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'overloaded', retryable: true, facts: { waiting: 10, retryAfterMs: 250 } }) })));
+    expect([await balanceInLog(store, 'a'), ledger.stats.overloaded, ledger.depth]).toEqual([10, 2, 0]);
+    expect((await move(ledger, 'c11', 'a', 1)).answer).toBe(11);
+  });
+
+  it('takes so many characters', async () => {
+    const { ledger } = await ledgerInMemory({}, { charactersMax: 1_000 });
+    const heavy = (id: string) => ledger.transact({ ...commandOf(id, id), length: 600 }, { streams: [], decide: () => id });
+    const results = await Promise.allSettled(['c1', 'c2', 'c3'].map(heavy));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect((await Promise.all(['c1', 'c3', 'c1'].map(heavy))).map(({ answer }) => answer)).toEqual(['c1', 'c3', 'c1']);
+  });
+
+  it('frees its room whatever becomes of a command', async () => {
+    let fail = 0;
+    const { ledger } = await ledgerInMemory({
+      afterSync() {
+        if ((fail += 1) % 3 === 0) throw new Error('fire');
+      },
+    }, { commandsMax: 4, charactersMax: 100 });
+    for (let i = 0; i < 60; i += 1) {
+      await Promise.allSettled([
+        move(ledger, `a${i}`, 'a', 1),
+        move(ledger, `r${i}`, 'a', -1_000),
+        ledger.transact({ ...commandOf(`b${i}`, i), length: 30 }, { streams: [], decide: () => JSON.parse('no') }),
+        move(ledger, `a${i - 1}`, 'a', 1),
+      ]);
+    }
+    expect([ledger.depth, ledger.stats.overloaded]).toEqual([0, 0]);
+    await expect(Promise.all([1, 2, 3, 4].map((i) => ledger.transact({ ...commandOf(`end${i}`, i), length: 25 }, { streams: [], decide: () => i })))).resolves.toHaveLength(4);
+  });
+});
+
+describe('a cache with room for few states', () => {
+  it.each([1, 2, 3])('of %i never shows a wrong one: 600 commands on 8 accounts, with peeks between them', async (statesMax) => {
+    const random = seededRandom(statesMax);
+    const pause = async () => {
+      for (let i = random.int(3); i > 0; i -= 1) await (random.chance(300) ? turn() : undefined);
+    };
+    const { ledger, store } = await ledgerInMemory({ beforeRead: pause, beforeSync: pause, afterSync: pause }, { statesMax });
+    const balances = new Map<string, number>();
+    const acknowledged = new Map<string, number>();
+    const all: Promise<void>[] = [];
+    for (let i = 0; i < 600; i += 1) {
+      const name = `a${random.int(8)}`;
+      const points = random.int(9) - 3;
+      all.push(move(ledger, `c${i}`, name, points).then(({ answer }) => {
+        balances.set(name, (balances.get(name) ?? 0) + points);
+        acknowledged.set(name, (acknowledged.get(name) ?? 0) + (points === 0 ? 0 : 1));
+        expect(answer).toBe(balances.get(name));
+      }, ({ code, facts }: { code: string; facts: { balance: number } }) => expect([code, facts.balance]).toEqual(['balance_too_low', balances.get(name) ?? 0])));
+      if (random.chance(400)) {
+        const seen = acknowledged.get(name) ?? 0;
+        all.push(ledger.peek(account(name)).then(({ revision }) => expect(revision).toBeGreaterThanOrEqual(seen)));
+      }
+      await pause();
+    }
+    await Promise.all(all);
+    for (const [name, balance] of balances) expect([name, (await ledger.peek(account(name))).state.balance, await balanceInLog(store, name)]).toEqual([name, balance, balance]);
+    expect(ledger.stats.redecided).toBe(0);
+  });
+
+  it('does not take a fold for the newest that began before a commit was durable and ended after it was evicted', async () => {
+    let hold: Promise<void> | undefined;
+    const { ledger, store } = await ledgerInMemory({}, { statesMax: 1 });
+    await move(ledger, 'c1', 'a', 10);
+    await move(ledger, 'c2', 'b', 1); // evicts account a
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const read = store.readStream.bind(store);
+    store.readStream = async (...args) => {
+      const found = await read(...args);
+      if (hold !== undefined) await hold;
+      return found;
+    };
+    // A command brings account a in; before it is decided, account a is pushed out again and read by a slow peek.
+    hold = promise;
+    const slow = ledger.peek(account('a'));
+    await turn();
+    hold = undefined;
+    const spent = move(ledger, 'c3', 'a', -10);
+    await turn();
+    resolve();
+    await spent;
+    await slow;
+    await move(ledger, 'c4', 'b', 1);
+    await expect(move(ledger, 'c5', 'a', -1)).rejects.toEqual(coded('balance_too_low', { balance: 0 }));
+    expect((await ledger.peek(account('a'))).state.balance).toBe(0);
+  });
+});

@@ -1,0 +1,288 @@
+import { DomainError, errorFromJson, errorToJson, invalid, laterOf, type Clock, type Instant } from '@loyalty/kernel';
+import type { StreamOf } from '../log/decider';
+import { corrupt, isLostRace, isRefusedContent, storeClosed, storeUnavailable } from '../log/errors';
+import type { DomainEvent } from '../log/event';
+import type { AppendReceipt, EventStore } from '../log/event-store';
+import { COMMAND_ID_LENGTH_MAX } from '../log/limits';
+import type { CommandOutcome } from '../log/outcome';
+import type { Command, Result, Work } from './command';
+import { emptyBatch, GroupCommit, type Batch } from './group-commit';
+import { OpenTransaction } from './open-transaction';
+import { commandIdReused, isAnswer, pending, type Decided, type Pending } from './pending';
+import { dueSnapshots } from './snapshots';
+import { StateCache, type CachedStream, type Folded } from './state-cache';
+import { StateLoader } from './state-loader';
+import { noStats } from './stats';
+
+export interface LedgerOptions {
+  readonly clock: Clock;
+  /** Commands waiting or being decided; one more is answered `overloaded`. */
+  readonly commandsMax?: number;
+  /** Characters of the bodies of those commands. */
+  readonly charactersMax?: number;
+  /** Commands decided in one go. */
+  readonly batchMax?: number;
+  /** Streams whose state is kept in memory. */
+  readonly statesMax?: number;
+  /** Waits for the event loop's next turn, so that all commands of one turn go together; a simulator brings its own. */
+  readonly turn?: () => Promise<void>;
+}
+
+const ATTEMPTS_MAX = 16;
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/**
+ * The writer of a log. Commands are decided in memory on the newest states, including what is decided but not yet
+ * durable, and answered when the group they went with is durable. docs/architecture.md, "How a command flows".
+ */
+export class Ledger {
+  readonly stats = noStats();
+  private readonly cache: StateCache;
+  private readonly loader: StateLoader;
+  private readonly commits: GroupCommit;
+  private readonly inFlight = new Map<string, Pending>();
+  private readonly limits: { commands: number; characters: number; batch: number };
+  private readonly turn: () => Promise<void>;
+  private waiting: Pending[] = [];
+  private characters = 0;
+  private running: Promise<void> | undefined;
+  private closed = false;
+  /** Counts failures: what was looked up before one is looked up again. */
+  private generation = 0;
+
+  private constructor(readonly store: EventStore, private readonly options: LedgerOptions, private lastRecordedAt: Instant) {
+    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024 };
+    this.cache = new StateCache(options.statesMax ?? 100_000);
+    this.loader = new StateLoader(store, this.cache);
+    this.turn = options.turn ?? nextTurn;
+    this.commits = new GroupCommit(store, (batch, receipt) => this.durable(batch, receipt), (batches, error) => this.failed(batches, error));
+  }
+
+  /** Opens the writer of a store; its time goes on from the log's last event, whatever the clock says. */
+  static async open(store: EventStore, options: LedgerOptions): Promise<Ledger> {
+    const head = await store.head();
+    const last = head === 0 ? undefined : (await store.readAll({ after: head - 1, limit: 1 })).events[0];
+    return new Ledger(store, options, last?.recordedAt ?? options.clock.now());
+  }
+
+  /**
+   * Applies a command once and answers when that is durable. The same id and body gets the same answer again, refusals
+   * too. Rejects with the DomainError of the decision, with `command_id_reused`, `overloaded` (nothing was done),
+   * or `store_unavailable` (ask again with the same id to learn what became of it).
+   */
+  transact<Answer>(command: Command, work: Work<Answer>): Promise<Result<Answer>> {
+    const refused = this.admit(command);
+    if (refused !== undefined) return Promise.reject(refused);
+    const same = this.inFlight.get(command.id);
+    if (same !== undefined) {
+      if (same.command.fingerprint !== command.fingerprint) return Promise.reject(commandIdReused(command.id));
+      return same.promise.then((result) => ({ ...(result as Result<Answer>), repeated: true }));
+    }
+    const entry = pending(command, work);
+    this.inFlight.set(command.id, entry);
+    this.characters += command.length ?? 0;
+    this.waiting.push(entry);
+    this.running ??= this.run();
+    return entry.promise as Promise<Result<Answer>>;
+  }
+
+  /** The state that is durable now; what is decided but not durable is not told to anyone. */
+  async peek<S, C, E extends DomainEvent>(stream: StreamOf<S, C, E>): Promise<{ state: S; revision: number }> {
+    const known = this.cache.get(stream.name) ?? (await this.loader.one(stream));
+    return known.durable as { state: S; revision: number };
+  }
+
+  /** How many commands are not answered yet. */
+  get depth(): number {
+    return this.inFlight.size;
+  }
+
+  /** Answers what was taken, refuses what comes after. The store stays open. */
+  async close(): Promise<void> {
+    this.closed = true;
+    while (this.running !== undefined || !this.commits.idle) {
+      await this.running;
+      await this.commits.settled();
+    }
+  }
+
+  private admit(command: Command): DomainError | undefined {
+    if (this.closed) return storeClosed();
+    if (command.id.length === 0 || command.id.length > COMMAND_ID_LENGTH_MAX || !command.id.isWellFormed()) {
+      return invalid('command_id_invalid', `A command id has 1 to ${COMMAND_ID_LENGTH_MAX} characters of Unicode`, { length: command.id.length });
+    }
+    if (this.inFlight.size < this.limits.commands && this.characters <= this.limits.characters) return undefined;
+    this.stats.overloaded += 1;
+    return new DomainError('overloaded', 'overloaded', 'Too many commands are waiting', { waiting: this.inFlight.size, retryAfterMs: 250 });
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await this.turn();
+      if (this.commits.depth >= this.limits.batch) await this.commits.settled();
+      await this.decideNext(this.take());
+    }
+    this.running = undefined;
+  }
+
+  /** The next commands that are decided in one go. */
+  private take(): Pending[] {
+    const { together } = this.waiting[0]!;
+    const most = Math.min(this.limits.batch, together, this.waiting.length);
+    let count = 1;
+    while (count < most && this.waiting[count]!.together === together) count += 1;
+    return this.waiting.splice(0, count);
+  }
+
+  private async decideNext(entries: readonly Pending[]): Promise<void> {
+    const apart = entries[0]!.together < Infinity;
+    if (apart) await this.commits.settled();
+    for (;;) {
+      const { generation } = this;
+      const known = await this.recorded(entries);
+      if (known === undefined) return;
+      const { streams, failures } = await this.loader.all(entries.flatMap(({ work }, i) => (known[i] === undefined ? work.streams : [])));
+      if (generation !== this.generation) continue;
+      // From here on nothing waits: what was looked up is still so when it is decided on.
+      const fresh = entries.filter((entry, i) => !this.repeat(entry, known[i]) && !this.unloadable(entry, failures));
+      if (fresh.length > 0) this.commits.add(this.decideAll(fresh, streams));
+      break;
+    }
+    if (apart) await this.commits.settled();
+  }
+
+  /** What was answered to these commands before; when the store cannot tell, they are answered that. */
+  private async recorded(entries: readonly Pending[]): Promise<readonly (CommandOutcome | undefined)[] | undefined> {
+    try {
+      return await this.store.outcomes(entries.map(({ command }) => command.id));
+    } catch (error) {
+      const failure = error instanceof DomainError ? error : storeUnavailable('the log could not be read', error);
+      for (const entry of entries) this.answer(entry, () => entry.reject(failure));
+      return undefined;
+    }
+  }
+
+  private unloadable(entry: Pending, failures: ReadonlyMap<string, unknown>): boolean {
+    const failed = failures.size > 0 && entry.work.streams.find(({ name }) => failures.has(name));
+    if (!failed) return false;
+    this.answer(entry, () => entry.reject(failures.get(failed.name)));
+    return true;
+  }
+
+  private decideAll(entries: readonly Pending[], streams: Map<string, CachedStream>): Batch {
+    this.lastRecordedAt = laterOf(this.options.clock.now(), this.lastRecordedAt);
+    const batch = emptyBatch(this.lastRecordedAt);
+    for (const entry of entries) {
+      const tx = new OpenTransaction(batch.recordedAt, entry.command, (name) => this.known(streams, name));
+      const decided = this.decide(entry, tx, batch, streams);
+      if (decided !== undefined) batch.decided.push(decided);
+    }
+    return batch;
+  }
+
+  private known(streams: Map<string, CachedStream>, name: string): Folded {
+    const entry = streams.get(name);
+    if (entry === undefined) throw new Error(`${name} is not among the streams that the command named`);
+    return entry.latest;
+  }
+
+  /** One command: its events join the batch and its states advance, or it leaves nothing but its refusal. */
+  private decide(entry: Pending, tx: OpenTransaction, batch: Batch, streams: Map<string, CachedStream>): Decided | undefined {
+    const { id: commandId, fingerprint } = entry.command;
+    const outcome = (status: 'applied' | 'rejected', answer: unknown) =>
+      ({ commandId, fingerprint, status, answer: JSON.stringify(answer) ?? 'null', eventsBefore: batch.events.length + (status === 'applied' ? tx.events.length : 0) });
+    entry.attempts += 1;
+    try {
+      const answer = entry.work.decide(tx);
+      const applied = outcome('applied', answer);
+      for (const [name, folded] of tx.changed) this.advance(streams.get(name)!, folded, batch);
+      for (const event of tx.events) batch.events.push(event);
+      return { pending: entry, outcome: applied, answer };
+    } catch (thrown) {
+      let error = thrown;
+      try {
+        if (isAnswer(error)) return { pending: entry, outcome: outcome('rejected', errorToJson(error)), error };
+      } catch (unwritable) {
+        error = unwritable;
+      }
+      this.answer(entry, () => entry.reject(error));
+      return undefined;
+    }
+  }
+
+  private advance(entry: CachedStream, folded: Folded, batch: Batch): void {
+    entry.latest = folded;
+    this.cache.set(entry);
+    batch.changed.set(entry, folded);
+  }
+
+  private durable(batch: Batch, { basePosition }: AppendReceipt): void {
+    this.stats.commits += 1;
+    this.stats.events += batch.events.length;
+    for (const [entry, folded] of batch.changed) entry.durable = folded;
+    this.loader.wentOn(batch.changed.keys());
+    for (const { pending: entry, outcome, answer, error } of batch.decided) {
+      const position = basePosition + outcome.eventsBefore;
+      if (error === undefined) this.stats.applied += 1;
+      else this.stats.rejected += 1;
+      this.answer(entry, () => (error === undefined ? entry.resolve({ answer, position, recordedAt: batch.recordedAt, repeated: false }) : entry.reject(error)));
+    }
+    void this.snapshot([...batch.changed.keys()]);
+  }
+
+  /** A snapshot only saves work: when one cannot be written, the stream is folded from further back. */
+  private async snapshot(entries: readonly CachedStream[]): Promise<void> {
+    try {
+      const due = dueSnapshots(entries);
+      if (due.length === 0) return;
+      await this.store.writeSnapshots(due);
+      this.stats.snapshots += due.length;
+    } catch {
+      this.stats.failedSnapshots += 1;
+    }
+  }
+
+  /**
+   * Drops what was decided on a state of the world that did not come true; decides anew or gives up. When the store
+   * refuses what one of many commands wants to write, halves are tried until that one stands alone with its error.
+   */
+  private failed(batches: readonly Batch[], error: unknown): void {
+    this.generation += 1;
+    this.stats.failedCommits += 1;
+    for (const { changed } of batches) for (const { stream } of changed.keys()) this.cache.drop(stream.name);
+    this.loader.anyMayHaveGoneOn();
+    const entries = batches.flatMap(({ decided }) => decided.map(({ pending: entry }) => entry));
+    const apart = isRefusedContent(error) && entries.length > 1;
+    if (apart) for (const entry of entries) entry.together = Math.ceil(entries.length / 2);
+    const mayTryAgain = apart || isLostRace(error);
+    const again = entries.filter(({ attempts }) => mayTryAgain && attempts < ATTEMPTS_MAX);
+    this.stats.redecided += again.length;
+    this.waiting = [...again, ...this.waiting];
+    const failure = isLostRace(error) || !(error instanceof DomainError) ? storeUnavailable('the commit failed', error) : error;
+    for (const entry of entries) if (!mayTryAgain || entry.attempts >= ATTEMPTS_MAX) this.answer(entry, () => entry.reject(failure));
+    if (this.waiting.length > 0) this.running ??= this.run();
+  }
+
+  /** Answers a command that was answered before; whether it was. */
+  private repeat(entry: Pending, known: CommandOutcome | undefined): boolean {
+    if (known === undefined) return false;
+    const { fingerprint, status, answer, position, recordedAt } = known;
+    this.stats.repeated += 1;
+    this.answer(entry, () => {
+      try {
+        if (fingerprint !== entry.command.fingerprint) entry.reject(commandIdReused(entry.command.id));
+        else if (status === 'applied') entry.resolve({ answer: JSON.parse(answer), position, recordedAt, repeated: true });
+        else entry.reject(errorFromJson(JSON.parse(answer)));
+      } catch (error) {
+        entry.reject(error instanceof DomainError ? error : corrupt('answer_undecodable', 'A recorded answer cannot be read', { commandId: entry.command.id }));
+      }
+    });
+    return true;
+  }
+
+  private answer(entry: Pending, settle: () => void): void {
+    this.inFlight.delete(entry.command.id);
+    this.characters -= entry.command.length ?? 0;
+    settle();
+  }
+}

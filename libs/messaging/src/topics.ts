@@ -1,0 +1,31 @@
+import { invalid } from '@loyalty/kernel';
+
+/** Kafka's own limit is 249; the rest is for `.parked`. */
+const TOPIC_LENGTH_MAX = 240;
+const PART = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** What a topic of a context carries. */
+export type TopicKind = 'commands' | 'events' | 'outcomes';
+
+/** `loyalty.points.events.v1`. Throws `topic_invalid`. */
+export function contextTopic(context: string, kind: TopicKind, version = 1): string {
+  return topic(['loyalty', context, kind], version);
+}
+
+/** Facts that the shop, the POS or the ERP tells: `commerce.orders.v1`. Throws `topic_invalid`. */
+export function commerceTopic(facts: string, version = 1): string {
+  return topic(['commerce', facts], version);
+}
+
+/** Where a consumer on Kafka puts what it could not take, with the error beside it. */
+export function parkedTopic(of: string): string {
+  return `${of}.parked`;
+}
+
+function topic(parts: readonly string[], version: number): string {
+  const name = `${parts.join('.')}.v${version}`;
+  if (!parts.every((part) => PART.test(part)) || !Number.isInteger(version) || version < 1 || name.length > TOPIC_LENGTH_MAX) {
+    throw invalid('topic_invalid', `"${name.slice(0, 80)}" cannot name a topic`, { topic: name.slice(0, 80) });
+  }
+  return name;
+}

@@ -1,0 +1,4 @@
+export { nearMiss } from './near-miss';
+export { exchange, type RawAnswer } from './raw-http';
+export { sameVerdict } from './same-verdict';
+export * from './test-service';

@@ -1,0 +1,63 @@
+import type { AppendReceipt, Commit, EventStore, Page, ReadAllOptions, Snapshot } from '@loyalty/ledger';
+import type { Point } from './strike';
+
+/**
+ * The store as one process sees it: each call may be struck before it reaches the store and, for an append, after it
+ * is durable. So a commit can be lost, fail, or be there without anybody having been told.
+ */
+export class FaultyStore implements EventStore {
+  readonly logId: string;
+
+  constructor(private readonly store: EventStore, private readonly strike: (point: Point) => Promise<void> | void, private readonly snapshot: (snapshot: Snapshot) => void) {
+    this.logId = store.logId;
+  }
+
+  async append(commit: Commit): Promise<AppendReceipt> {
+    await this.strike('append');
+    const receipt = await this.store.append(commit);
+    await this.strike('appended');
+    return receipt;
+  }
+
+  async readStream(stream: string, options: { after: number; limit: number }) {
+    await this.strike('read');
+    return this.store.readStream(stream, options);
+  }
+
+  async readAll(options: ReadAllOptions): Promise<Page> {
+    await this.strike('read');
+    return this.store.readAll(options);
+  }
+
+  async *subscribe(options: ReadAllOptions & { signal: AbortSignal }): AsyncGenerator<Page> {
+    for await (const page of this.store.subscribe(options)) {
+      await this.strike('read');
+      yield page;
+    }
+  }
+
+  async outcomes(commandIds: readonly string[]) {
+    await this.strike('read');
+    return this.store.outcomes(commandIds);
+  }
+
+  async head(): Promise<number> {
+    await this.strike('read');
+    return this.store.head();
+  }
+
+  async readSnapshot(stream: string): Promise<Snapshot | undefined> {
+    await this.strike('read');
+    return this.store.readSnapshot(stream);
+  }
+
+  async writeSnapshots(snapshots: readonly Snapshot[]): Promise<void> {
+    await this.strike('read');
+    snapshots.forEach(this.snapshot);
+    return this.store.writeSnapshots(snapshots);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+}
