@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     await service.stop();
   }
   if (values.url === undefined) {
-    ledger(dataDir, 'statement', 'beans', member, '--limit', '8');
+    ledger(dataDir, 'statement', 'beans', member, '--from', '2025-12-20');
     ledger(dataDir, 'trial-balance');
     ledger(dataDir, 'verify');
   }

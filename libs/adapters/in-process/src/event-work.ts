@@ -1,3 +1,4 @@
+import { isDomainError } from '@loyalty/kernel';
 import type { RecordedEvent } from '@loyalty/ledger';
 import { backoffMs, outcomeOfError, tooManyParked, type ConsumerCounters, type Outcome, type Reaction } from '@loyalty/messaging';
 import type { InProcessLimits, InProcessParts } from './options';
@@ -6,11 +7,15 @@ import { referenceTo, type ParkedKeys } from './parked-keys';
 /** As what an event is settled. */
 export type Settle = Exclude<keyof ConsumerCounters, 'seen'>;
 
-/** Gives one event to the reaction; an error becomes an outcome. */
+/**
+ * Gives one event to the reaction; an error becomes an outcome. Rejects where another process has taken the log over:
+ * nothing is wrong with the event, and this consumer must not go on.
+ */
 export async function attempt(reaction: Reaction, event: RecordedEvent): Promise<Outcome> {
   try {
     return await reaction.handle(event);
   } catch (error) {
+    if (isDomainError(error) && error.code === 'fenced') throw error;
     return outcomeOfError(error);
   }
 }
@@ -18,7 +23,7 @@ export async function attempt(reaction: Reaction, event: RecordedEvent): Promise
 /** What is done with an event whose turn it is in its key. */
 export class EventWork {
   /** Events whose key could not even be found out, with the reason. */
-  private readonly keyless = new Map<number, Outcome>();
+  private readonly keyless = new WeakMap<RecordedEvent, Outcome>();
 
   constructor(private readonly reaction: Reaction, private readonly parts: InProcessParts, private readonly limits: InProcessLimits, private readonly parked: ParkedKeys) {}
 
@@ -27,7 +32,7 @@ export class EventWork {
     try {
       return this.reaction.key?.(event) ?? event.stream;
     } catch (error) {
-      this.keyless.set(event.position, outcomeOfError(error));
+      this.keyless.set(event, outcomeOfError(error));
       return event.stream;
     }
   }
@@ -41,13 +46,12 @@ export class EventWork {
     if (first === event.position) return 'duplicate';
     if (first !== undefined && event.position > first) return (await this.parked.hold(key, event)) ? 'parked' : 'duplicate';
     if (this.parked.wasDiscarded(event)) return 'ignored';
-    const outcome = this.keyless.get(event.position) ?? (await attempt(this.reaction, event));
+    const outcome = this.keyless.get(event) ?? (await attempt(this.reaction, event));
     if (outcome.kind !== 'retry' && outcome.kind !== 'parked') return outcome.kind;
     const pauseMs = outcome.kind === 'retry' ? backoffMs(this.limits.retry, attempts, this.parts.random) : undefined;
     if (pauseMs !== undefined) return pauseMs;
     if (this.parked.size >= this.limits.parkedKeysMax) throw tooManyParked(this.reaction.name, this.parked.size);
     await this.parked.park(key, referenceTo(event), { error: outcome.error, attempts, parkedAt: this.parts.clock.now() });
-    this.keyless.delete(event.position);
     return 'parked';
   }
 }

@@ -1,11 +1,16 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FACT_DTOS, FactBatchDto, type Fact, type FactAnswer } from '@loyalty/contracts';
 import { isDomainError, type Clock } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { BodyOf, checked, CLOCK, CommandOf, LEDGER, Roles } from '@loyalty/platform';
+import { Answering, AnswerOf, checked, CLOCK, CommandOf, LEDGER, Roles, type Answer } from '@loyalty/platform';
 import { recordFacts, type Commerce } from '../application/record-facts';
+import { FactAnswersDto } from './answers/fact-answers';
+import { BodyWithExample } from './body-with-example';
+import { FACTS } from './examples';
 
 /** The shop's facts come in here, 1 to 1,000 at once; each is answered by itself. */
+@ApiTags('commerce')
 @Controller('v1/commerce')
 export class FactsController {
   private readonly commerce: Commerce;
@@ -16,17 +21,22 @@ export class FactsController {
 
   /**
    * A fact's own id says whether it was told before, so the Idempotency-Key of the request only names it in the log. A
-   * fact whose data is not of its type's shape is rejected by itself and does not hold the others up.
+   * fact whose data is not of its type's shape is rejected by itself and does not hold the others up. The answer's
+   * `ledger-position` is that of the last of them.
    */
   @Post('facts')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Tells what happened at the shop, 1 to 1,000 facts at once; each is answered by itself.' })
+  @AnswerOf(FactAnswersDto)
   @Roles('operator', 'service')
-  async record(@CommandOf('commerce.facts') { actor }: Command, @BodyOf(FactBatchDto) { facts }: FactBatchDto): Promise<{ answers: FactAnswer[] }> {
+  async record(@CommandOf('commerce.facts') { actor }: Command, @BodyWithExample(FactBatchDto, FACTS) { facts }: FactBatchDto, @Answering() answer: Answer): Promise<{ answers: FactAnswer[] }> {
     const refused = facts.map(misshapen);
     const good = facts.filter((_, i) => refused[i] === undefined) as unknown as Fact[];
     const settled = await recordFacts(this.commerce, good, { actor });
     let next = 0;
-    return { answers: refused.map((answer) => answer ?? settled[next++]!) };
+    const answers = refused.map((rejection) => rejection ?? settled[next++]!);
+    const position = Math.max(...answers.map((one) => one.position ?? -1));
+    return answer.read({ answers }, position < 0 ? {} : { position });
   }
 }
 

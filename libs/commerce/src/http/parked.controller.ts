@@ -1,25 +1,19 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
-import { FACT_DTOS, FactDto, IsFactId, IsPart, type Fact } from '@loyalty/contracts';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FactAnswer } from '@loyalty/contracts';
 import type { Clock } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { BodyOf, checked, CLOCK, CommandOf, LEDGER, Roles } from '@loyalty/platform';
+import { Answering, AnswerOf, CLOCK, CommandOf, LEDGER, Roles, type Answer } from '@loyalty/platform';
 import type { Commerce } from '../application/record-facts';
 import { discardParked, retryParked } from '../application/settle-parked';
-
-class DiscardParkedDto {
-  /** As the list of parked facts names it. */
-  @IsString() @Length(3, 200) stream!: string;
-  @IsFactId() factId!: string;
-  @IsString() @Length(1, 500) reason!: string;
-}
-
-class RetryParkedDto extends DiscardParkedDto {
-  @IsOptional() @IsPart(() => FactDto) corrected?: FactDto;
-  @IsOptional() @IsBoolean() overrule?: boolean;
-}
+import { DiscardedDto, FactAnswerPart } from './answers/fact-answers';
+import { BodyWithExample } from './body-with-example';
+import { correctedFact } from './corrected-fact';
+import { DISCARD, RETRY } from './examples';
+import { DiscardParkedDto, RetryParkedDto } from './parked.dto';
 
 /** An operator's word on facts that contradict what is known. */
+@ApiTags('commerce')
 @Controller('v1/commerce/parked')
 export class ParkedController {
   private readonly commerce: Commerce;
@@ -30,16 +24,24 @@ export class ParkedController {
 
   @Post('retry')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Lets a parked fact count after all: as it is, corrected, or although it contradicts what is known.' })
+  @AnswerOf(FactAnswerPart)
   @Roles('operator', 'support')
-  retry(@CommandOf('commerce.retryParked') { id, actor }: Command, @BodyOf(RetryParkedDto) { corrected, ...body }: RetryParkedDto) {
-    if (corrected !== undefined) checked(FACT_DTOS[corrected.type], corrected.data);
-    return retryParked(this.commerce, { ...body, ...(corrected === undefined ? {} : { corrected: corrected as Fact }) }, { commandId: id, actor });
+  async retry(@CommandOf('commerce.retryParked') { id, actor }: Command, @BodyWithExample(RetryParkedDto, RETRY) { corrected, ...body }: RetryParkedDto, @Answering() answer: Answer): Promise<FactAnswer> {
+    const correction = corrected === undefined ? {} : { corrected: correctedFact(corrected) };
+    return settled(answer, await retryParked(this.commerce, { ...body, ...correction }, { commandId: id, actor }));
   }
 
   @Post('discard')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Decides that a parked fact never counts.' })
+  @AnswerOf(DiscardedDto)
   @Roles('operator', 'support')
-  discard(@CommandOf('commerce.discardParked') { id, actor }: Command, @BodyOf(DiscardParkedDto) body: DiscardParkedDto) {
-    return discardParked(this.commerce, body, { commandId: id, actor });
+  async discard(@CommandOf('commerce.discardParked') { id, actor }: Command, @BodyWithExample(DiscardParkedDto, DISCARD) body: DiscardParkedDto, @Answering() answer: Answer): Promise<DiscardedDto> {
+    return settled(answer, await discardParked(this.commerce, body, { commandId: id, actor }));
   }
+}
+
+function settled<Told extends { readonly position?: number }>(answer: Answer, told: Told): Told {
+  return answer.read(told, told.position === undefined ? {} : { position: told.position });
 }

@@ -89,7 +89,6 @@ const ED25519 = Buffer.from([1]);
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const SIGNATURE_LINE = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/;
 const VERIFYING_KEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/;
-// eslint-disable-next-line no-control-regex -- C2SP signed-note: no ASCII control characters but the newline
 const LINE = /^[^\u0000-\u001f]+$/;
 
 function rawPublicKey(key: KeyObject): Buffer {

@@ -7,8 +7,7 @@ export type NodeReader = (level: number, index: number) => Hash;
 /** The root over leaves [start, end), RFC 6962 section 2.1; `start` is a multiple of the range's power of two. */
 export function rangeRoot(start: number, end: number, node: NodeReader): Hash {
   const width = end - start;
-  const level = Math.log2(width);
-  if (Number.isInteger(level) && start % width === 0) return node(level, start / width);
+  if (isPowerOfTwo(width) && start % width === 0) return node(Math.round(Math.log2(width)), start / width);
   const split = start + largestPowerBelow(width);
   return nodeHash(rangeRoot(start, split, node), rangeRoot(split, end, node));
 }
@@ -18,7 +17,7 @@ export function rangeRoot(start: number, end: number, node: NodeReader): Hash {
  * Throws `proof_out_of_range` unless 0 <= index < size.
  */
 export function proveInclusion(index: number, size: number, node: NodeReader): Hash[] {
-  if (!(index >= 0 && index < size)) throw outOfRange({ index, size });
+  if (!isPlace(index, size)) throw outOfRange({ index, size });
   const path: Hash[] = [];
   let start = 0;
   let end = size;
@@ -37,7 +36,7 @@ export function proveInclusion(index: number, size: number, node: NodeReader): H
 
 /** RFC 9162 section 2.1.3.2: whether the path leads from this leaf at `index` to the root of a tree of `size` leaves. */
 export function verifyInclusion(leaf: Hash, index: number, size: number, path: readonly Hash[], root: Hash): boolean {
-  if (!(index >= 0 && index < size)) return false;
+  if (!isPlace(index, size)) return false;
   let place = index;
   let last = size - 1;
   let hash = leaf;
@@ -59,7 +58,7 @@ export function verifyInclusion(leaf: Hash, index: number, size: number, path: r
  * Throws `proof_out_of_range` unless 0 < oldSize <= size.
  */
 export function proveConsistency(oldSize: number, size: number, node: NodeReader): Hash[] {
-  if (!(oldSize > 0 && oldSize <= size)) throw outOfRange({ oldSize, size });
+  if (!isPlace(oldSize - 1, size)) throw outOfRange({ oldSize, size });
   const path: Hash[] = [];
   let start = 0;
   let end = size;
@@ -81,7 +80,7 @@ export function proveConsistency(oldSize: number, size: number, node: NodeReader
 
 /** RFC 9162 section 2.1.4.2: whether the path shows that nothing before `oldSize` was changed. */
 export function verifyConsistency(oldSize: number, oldRoot: Hash, size: number, root: Hash, path: readonly Hash[]): boolean {
-  if (!(oldSize > 0 && oldSize <= size)) return false;
+  if (!isPlace(oldSize - 1, size)) return false;
   if (oldSize === size) return path.length === 0 && oldRoot.equals(root);
   const hashes = isPowerOfTwo(oldSize) ? [oldRoot, ...path] : [...path];
   let place = oldSize - 1;
@@ -104,13 +103,19 @@ export function verifyConsistency(oldSize: number, oldRoot: Hash, size: number, 
   return last === 0 && oldHash.equals(oldRoot) && hash.equals(root);
 }
 
-/** The largest power of two that is smaller than n; n > 1. */
+function isPlace(index: number, size: number): boolean {
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size;
+}
+
+/** The largest power of two that is smaller than n; n > 1. Counted, because logarithms round near large powers. */
 function largestPowerBelow(n: number): number {
-  return 2 ** (Math.ceil(Math.log2(n)) - 1);
+  let power = 1;
+  while (power * 2 < n) power *= 2;
+  return power;
 }
 
 function isPowerOfTwo(n: number): boolean {
-  return Number.isInteger(Math.log2(n));
+  return n === 1 || largestPowerBelow(n) * 2 === n;
 }
 
 function half(n: number): number {

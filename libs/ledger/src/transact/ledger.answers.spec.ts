@@ -1,3 +1,6 @@
+import { rejected } from '@loyalty/kernel';
+import { COMMAND_ID_LENGTH_MAX } from '../log/limits';
+import { Ledger } from './ledger';
 import { account, balanceInLog, coded, commandOf, ledgerInMemory, move } from '@loyalty/testing';
 
 describe('a command that is given twice', () => {
@@ -34,7 +37,6 @@ describe('a command that is given twice', () => {
     const first = await move(ledger, 'c1', 'a', 100);
     await expect(move(ledger, 'c2', 'a', -101)).rejects.toEqual(coded('balance_too_low'));
     await ledger.close();
-    const { Ledger } = await import('./ledger');
     const next = await Ledger.open(store, { clock });
     expect(await move(next, 'c1', 'a', 100)).toEqual({ ...first, repeated: true });
     await expect(move(next, 'c2', 'a', -101)).rejects.toEqual(coded('balance_too_low', { balance: 100 }));
@@ -79,7 +81,6 @@ describe('an answer', () => {
 
   it('that is a refusal with facts that JSON cannot hold fails its own command only', async () => {
     const { ledger } = await ledgerInMemory();
-    const { rejected } = await import('@loyalty/kernel');
     const bad = ledger.transact(commandOf('bad', {}), {
       streams: [],
       decide: () => {
@@ -93,7 +94,7 @@ describe('an answer', () => {
 });
 
 describe('a command id', () => {
-  it.each([['empty', ''], ['of 201 characters', 'x'.repeat(201)], ['with half a character', 'x\ud800']])('%s is refused: command_id_invalid', async (_, id) => {
+  it.each([['empty', ''], ['of 257 characters', 'x'.repeat(COMMAND_ID_LENGTH_MAX + 1)], ['with half a character', 'x\ud800']])('%s is refused: command_id_invalid', async (_, id) => {
     const { ledger } = await ledgerInMemory();
     await expect(move(ledger, id, 'a', 1)).rejects.toEqual(coded('command_id_invalid'));
     expect(ledger.depth).toBe(0);

@@ -211,7 +211,7 @@ describe('a snapshot that cannot be made', () => {
     store.writeSnapshots = () => Promise.reject(new Error('no room'));
     for (let i = 0; i < 300; i += 1) await move(ledger, `c${i}`, 'a', 1);
     expect([ledger.stats.failedSnapshots, ledger.stats.failedCommits, ledger.stats.applied]).toEqual([1, 0, 300]);
-    const bigint = { ...account('big'), decider: { ...accountDecider, evolve: () => ({ balance: 10n as never, movements: 0 }) } };
+    const bigint = { ...account('big'), decider: { ...accountDecider, decide: () => accountDecider.decide(1, accountDecider.initial), evolve: () => ({ balance: 10n as never, movements: 0 }) } };
     for (let i = 0; i < 260; i += 1) await ledger.transact(commandOf(`b${i}`, i), { streams: [bigint], decide: (tx) => (tx.execute(bigint, 1), null) });
     expect([ledger.stats.failedSnapshots > 1, ledger.stats.failedCommits, ledger.stats.applied]).toEqual([true, 0, 560]);
   });

@@ -1,6 +1,6 @@
 import { revisionConflict } from '../log/errors';
 import type { EventStore } from '../log/event-store';
-import { account, balanceInLog, coded, commandOf, ledgerInMemory, move, places, transfer, wholeLog } from '@loyalty/testing';
+import { account, accountDecider, balanceInLog, coded, commandOf, ledgerInMemory, move, places, transfer, wholeLog } from '@loyalty/testing';
 
 /** A gate that holds up the store's syncs, one at a time. */
 function gate() {
@@ -163,10 +163,17 @@ describe('a command on several streams', () => {
   it('may catch a refusal and do something else; nothing of the refused part stays', async () => {
     const { ledger, store } = await ledgerInMemory();
     const stream = account('a');
-    const give = { ...stream, decider: { ...stream.decider, decide: () => [1, 2].map((points) => ({ type: 'earned.v1' as const, data: { points }, effectiveAt: '2026-01-01T00:00:00.000Z' as never })), evolve: (state: { balance: number; movements: number }, event: { data: { points: number } }) => {
-      if (event.data.points === 2) throw new Error('evolve fails at the second event');
-      return stream.decider.evolve(state, event as never);
-    } } };
+    const give: typeof stream = {
+      ...stream,
+      decider: {
+        ...accountDecider,
+        decide: () => [1, 2].flatMap((points) => accountDecider.decide(points, accountDecider.initial)),
+        evolve(state, happened) {
+          if (happened.data.points === 2) throw new Error('evolve fails at the second event');
+          return accountDecider.evolve(state, happened);
+        },
+      },
+    };
     const result = await ledger.transact(commandOf('c1', {}), {
       streams: [stream],
       decide(tx) {

@@ -71,13 +71,14 @@ export class Ledger {
    * or `store_unavailable` (ask again with the same id to learn what became of it).
    */
   transact<Answer>(command: Command, work: Work<Answer>): Promise<Result<Answer>> {
-    const refused = this.admit(command);
+    const refused = this.refusal(command);
     if (refused !== undefined) return Promise.reject(refused);
     const same = this.inFlight.get(command.id);
     if (same !== undefined) {
       if (same.command.fingerprint !== command.fingerprint) return Promise.reject(commandIdReused(command.id));
       return same.promise.then((result) => ({ ...(result as Result<Answer>), repeated: true }));
     }
+    if (this.overloaded()) return Promise.reject(new DomainError('overloaded', 'overloaded', 'Too many commands are waiting', { waiting: this.inFlight.size, retryAfterMs: 250 }));
     const entry = pending(command, work);
     this.inFlight.set(command.id, entry);
     this.characters += command.length ?? 0;
@@ -106,14 +107,18 @@ export class Ledger {
     }
   }
 
-  private admit(command: Command): DomainError | undefined {
+  private refusal(command: Command): DomainError | undefined {
     if (this.closed) return storeClosed();
     if (command.id.length === 0 || command.id.length > COMMAND_ID_LENGTH_MAX || !command.id.isWellFormed()) {
       return invalid('command_id_invalid', `A command id has 1 to ${COMMAND_ID_LENGTH_MAX} characters of Unicode`, { length: command.id.length });
     }
-    if (this.inFlight.size < this.limits.commands && this.characters <= this.limits.characters) return undefined;
+    return undefined;
+  }
+
+  private overloaded(): boolean {
+    if (this.inFlight.size < this.limits.commands && this.characters <= this.limits.characters) return false;
     this.stats.overloaded += 1;
-    return new DomainError('overloaded', 'overloaded', 'Too many commands are waiting', { waiting: this.inFlight.size, retryAfterMs: 250 });
+    return true;
   }
 
   private async run(): Promise<void> {

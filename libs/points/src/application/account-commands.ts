@@ -5,7 +5,7 @@ import type { Command, Ledger, Result } from '@loyalty/ledger';
 import type { AccountId, OrderAmount } from '../domain/account/commands';
 import { reversalStream } from '../domain/reversal/reversal';
 import { onAccount, type AccountAnswer } from './account-command';
-import { originalAward, originalRedemption } from './original';
+import { originalAward, originalRedemption, whenDecided } from './original';
 
 type Answered = Promise<Result<AccountAnswer>>;
 
@@ -69,9 +69,10 @@ export interface ClawBackRequest extends AccountId {
 
 /** Takes an award back, whole or in part; all parts together never more than it gave. Throws `award_unknown`, `above_original`. */
 export async function clawBackAward(ledger: Ledger, command: Command, request: ClawBackRequest): Answered {
-  const originalPoints = await originalAward(ledger, request, request.awardId);
+  const award = await whenDecided(originalAward(ledger, request, request.awardId));
   const counter = reversalStream(request, request.awardId);
   return onAccount(ledger, command, request, ({ at, policy }, tx) => {
+    const originalPoints = award();
     const points = request.points ?? originalPoints - tx.state(counter).totalPoints;
     tx.execute(counter, { originalId: request.awardId, originalPoints, points, at });
     return { kind: 'clawBack', ...request, points, at, policy, occurredAt: earlierOf(request.occurredAt ?? at, at) };
@@ -86,9 +87,10 @@ export interface ReinstateRequest extends AccountId {
 
 /** Gives a redemption back, whole or in part, into the lots it came from. Throws `redemption_unknown`, `above_original`. */
 export async function reinstateRedemption(ledger: Ledger, command: Command, request: ReinstateRequest): Answered {
-  const original = await originalRedemption(ledger, request, request.redemptionId);
+  const redemption = await whenDecided(originalRedemption(ledger, request, request.redemptionId));
   const counter = reversalStream(request, request.redemptionId);
   return onAccount(ledger, command, request, ({ at, policy }, tx) => {
+    const original = redemption();
     const givenBack = tx.state(counter).totalPoints;
     const points = request.points ?? original.points - givenBack;
     tx.execute(counter, { originalId: request.redemptionId, originalPoints: original.points, points, at });

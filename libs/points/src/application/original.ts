@@ -22,6 +22,21 @@ export async function originalRedemption(ledger: Ledger, id: AccountId, redempti
   throw notFound('redemption_unknown', `No redemption ${redemptionId} was made from this account`, { ...id, redemptionId });
 }
 
+/**
+ * What was found, or else the refusal, given where the command is decided: thrown there it is recorded as its answer, so
+ * that the same command is refused for ever, also when there is such an award later.
+ */
+export async function whenDecided<Found>(looking: Promise<Found>): Promise<() => Found> {
+  try {
+    const found = await looking;
+    return () => found;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
 /** An event never changes, so it may be read before the transaction that builds on it. */
 async function eventOf(ledger: Ledger, id: AccountId, givenId: string): Promise<PointsAccountEvent | undefined> {
   const revision = Number(GIVEN_ID.exec(givenId)?.[1]);

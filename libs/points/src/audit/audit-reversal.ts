@@ -12,7 +12,7 @@ export const NOTHING_REVERSED: CountedReversal = { totalPoints: 0, originalPoint
 /** The counter goes up by what each event says and never above the original. Invariant 14. */
 export function auditReversal(state: CountedReversal, event: RecordedEvent, report: Report): CountedReversal | undefined {
   const { originalPoints, points, totalPoints } = event.data as PointsReversalCounted['data'];
-  const grows = points >= 0 && totalPoints === state.totalPoints + points;
+  const grows = Number.isSafeInteger(points) && points >= 0 && totalPoints === state.totalPoints + points;
   const sameOriginal = state.originalPoints === undefined || state.originalPoints === originalPoints;
   if (grows && sameOriginal && totalPoints <= originalPoints) return { totalPoints, originalPoints };
   report({

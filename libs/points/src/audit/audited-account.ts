@@ -63,7 +63,7 @@ export class AuditedAccount implements MemberBalances {
     const { into, outOf } = LOTS_MOVED[event.type];
     const data = event.data as unknown as Readonly<Record<string, unknown>>;
     return (outOf === undefined ? undefined : this.take(parts(data[outOf])))
-      ?? (event.type === 'points.activated.v1' ? this.activate(event.data.lots) : undefined)
+      ?? (event.type === 'points.activated.v1' ? this.activate(parts(event.data.lots)) : undefined)
       ?? (event.type === 'points.held.v1' ? this.hold(event.data) : undefined)
       ?? (event.type === 'points.captured.v1' || event.type === 'points.released.v1' ? this.unhold(event) : undefined)
       ?? (into === undefined ? undefined : this.put(parts(data[into]), event.data.postings.pending !== undefined))
@@ -93,7 +93,8 @@ export class AuditedAccount implements MemberBalances {
   }
 
   private hold({ holdId, points, slices }: { holdId: string; points: number; slices: readonly LotPart[] }): string | undefined {
-    if (sum(slices) !== points) return `hold ${holdId} of ${points} points has slices of ${sum(slices)}`;
+    const inSlices = sum(parts(slices));
+    if (inSlices !== points) return `hold ${holdId} of ${points} points has slices of ${inSlices}`;
     if (this.holds.of(holdId) !== 0) return `hold ${holdId} is open already`;
     this.holds.put(holdId, points);
     return undefined;
@@ -101,8 +102,8 @@ export class AuditedAccount implements MemberBalances {
 
   private unhold(event: Extract<PointsAccountEvent, { type: 'points.captured.v1' | 'points.released.v1' }>): string | undefined {
     const { holdId, released, expired } = event.data;
-    const taken = event.type === 'points.captured.v1' ? sum(event.data.slices) : 0;
-    const resolved = taken + sum(released) + sum(expired);
+    const taken = event.type === 'points.captured.v1' ? sum(parts(event.data.slices)) : 0;
+    const resolved = taken + sum(parts(released)) + sum(parts(expired));
     if (this.holds.of(holdId) !== resolved) return `hold ${holdId} had ${this.holds.of(holdId)} points, ${resolved} are accounted for`;
     this.holds.take(holdId, resolved);
     return undefined;
@@ -118,10 +119,14 @@ export function shown({ pending, available, held, debt }: MemberBalances): strin
   return `pending ${pending}, available ${available}, held ${held}, debt ${debt}`;
 }
 
-/** One part, several, or none. */
+/** One part, several, or none. What is no slice of a lot throws, and the event is `undecodable_event`. */
 function parts(value: unknown): readonly LotPart[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as LotPart];
+  if (value === undefined || value === null) return [];
+  const list = (Array.isArray(value) ? value : [value]) as LotPart[];
+  for (const { lotId, points } of list) {
+    if (typeof lotId !== 'string' || !Number.isSafeInteger(points) || points < 0) throw new Error('a slice of a lot has an id and a number of points');
+  }
+  return list;
 }
 
 function sum(list: readonly LotPart[]): number {

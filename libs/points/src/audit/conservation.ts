@@ -1,20 +1,18 @@
 import { BOOK_ACCOUNTS, type Postings } from '@loyalty/contracts';
-import type { RecordedEvent, Report } from '@loyalty/ledger';
 
 const KNOWN: ReadonlySet<string> = new Set(BOOK_ACCOUNTS);
 
 /**
- * Whether the postings of an event leave the books of its wallet in balance. As they begin empty, that is the same as:
- * the sum over all accounts is zero at every position. Invariant 1.
+ * What is wrong with the postings of an event, or undefined when they leave the books of its wallet in balance. As books
+ * begin empty, that is the same as: the sum over all accounts is zero at every position. Invariant 1.
  */
-export function auditPostings({ position, stream, data }: RecordedEvent, report: Report): boolean {
+export function conservationFault(data: unknown): string | undefined {
   const postings = (data as { postings?: Postings }).postings ?? {};
   let sum = 0;
   for (const account in postings) {
     const points = postings[account as keyof Postings];
     sum += KNOWN.has(account) && Number.isSafeInteger(points) ? points! : NaN;
   }
-  if (sum === 0) return true;
-  report({ code: 'conservation_broken', position, stream, detail: Number.isNaN(sum) ? 'a posting is no whole number, or to an account there is not' : `the postings add up to ${sum}, not to zero` });
-  return false;
+  if (sum === 0) return undefined;
+  return Number.isNaN(sum) ? 'a posting is no whole number, or to an account there is not' : `the postings add up to ${sum}, not to zero`;
 }

@@ -3,7 +3,7 @@ import type { FoldedStream, LogAudit, RecordedEvent, Report } from '@loyalty/led
 import { auditAccount } from './audit-account';
 import { AuditedAccount } from './audited-account';
 import { auditReversal, NOTHING_REVERSED, type CountedReversal } from './audit-reversal';
-import { auditPostings } from './conservation';
+import { conservationFault } from './conservation';
 import type { ReadModelCheck } from './read-model-check';
 import { RunningBooks } from './running-books';
 import type { SnapshotCheck } from './snapshot-check';
@@ -22,8 +22,11 @@ export class PointsAudit implements LogAudit<AuditedStream> {
   constructor(readonly checks: { readonly snapshots?: SnapshotCheck; readonly readModel?: ReadModelCheck } = {}) {}
 
   see(event: RecordedEvent, report: Report): void {
-    if (!isAccount(event.stream) || !auditPostings(event, report)) return;
-    const { wallet, postings } = event.data as PointsAccountEvent['data'];
+    if (!isAccount(event.stream)) return;
+    const { position, stream, data } = event;
+    const detail = conservationFault(data);
+    if (detail !== undefined) return report({ code: 'conservation_broken', position, stream, detail });
+    const { wallet, postings } = data as PointsAccountEvent['data'];
     this.books.add(wallet, postings);
   }
 
@@ -34,7 +37,8 @@ export class PointsAudit implements LogAudit<AuditedStream> {
 
   fold(state: AuditedStream, event: RecordedEvent, report: Report): AuditedStream | undefined {
     if (!(state instanceof AuditedAccount)) return auditReversal(state, event, report);
-    if (!auditAccount(state, event, report)) return undefined;
+    // Reported where it was seen first; the account cannot be gone on with.
+    if (conservationFault(event.data) !== undefined || !auditAccount(state, event, report)) return undefined;
     this.checks.snapshots?.fold(event as RecordedEvent & PointsAccountEvent, report);
     return state;
   }

@@ -1,49 +1,67 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdjustPointsDto, CaptureHoldDto, ClawBackDto, EarnPointsDto, FreezeDto, HoldPointsDto, MoveExpiryDto, RedeemPointsDto, ReinstateDto, TransferPointsDto } from '@loyalty/contracts';
-import { instant, type Instant } from '@loyalty/kernel';
+import { invalid } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { Answering, BodyOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
+import { Answering, AnswerOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
 import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, holdPoints, moveLotExpiry, redeemPoints, reinstateRedemption, releaseHold } from '../application/account-commands';
 import { transferPoints } from '../application/transfer-points';
+import { AccountAnswerDto, TransferAnswerDto } from './answers/account-answers';
+import { BodyWithExample } from './body-with-example';
+import { ADJUST, CAPTURE, CLAW_BACK, EARN, FREEZE, HOLD, MOVE_EXPIRY, REDEEM, REINSTATE, TRANSFER } from './examples';
+import { assertLasts } from './earn-times';
+import { givenAwardId, givenRedemptionId } from './given-id';
+import { times } from './moment';
 
 const ACCOUNT = 'accounts/:wallet/:memberId';
 
 /** Everything that moves points of one account. */
+@ApiTags('points')
 @Controller('v1/points')
 export class AccountCommandsController {
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
 
   @Post(`${ACCOUNT}/earn`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Gives points outright, without a programme.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async earn(@CommandOf('points.earn') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(EarnPointsDto) body: EarnPointsDto, @Answering() answer: Answer) {
+  async earn(@CommandOf('points.earn') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(EarnPointsDto, EARN) body: EarnPointsDto, @Answering() answer: Answer) {
     const { occurredAt, availableAt, expiresAt, ...rest } = body;
-    return answer.of(await earnPoints(this.ledger, command, { wallet, memberId, ...rest, ...times({ occurredAt, availableAt, expiresAt }) }));
+    return answer.of(await earnPoints(this.ledger, command, { wallet, memberId, ...rest, ...assertLasts(times({ occurredAt, availableAt, expiresAt })) }));
   }
 
   @Post(`${ACCOUNT}/redeem`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Spends points at once, as money where `payIn` is given.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async redeem(@CommandOf('points.redeem') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(RedeemPointsDto) body: RedeemPointsDto, @Answering() answer: Answer) {
+  async redeem(@CommandOf('points.redeem') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(RedeemPointsDto, REDEEM) body: RedeemPointsDto, @Answering() answer: Answer) {
     return answer.of(await redeemPoints(this.ledger, command, { wallet, memberId, ...body }));
   }
 
   @Post(`${ACCOUNT}/holds`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Sets points aside; they are captured, released, or run out by themselves.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async hold(@CommandOf('points.hold') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(HoldPointsDto) body: HoldPointsDto, @Answering() answer: Answer) {
+  async hold(@CommandOf('points.hold') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(HoldPointsDto, HOLD) body: HoldPointsDto, @Answering() answer: Answer) {
     return answer.of(await holdPoints(this.ledger, command, { wallet, memberId, ...body }));
   }
 
   @Post(`${ACCOUNT}/holds/:holdId/capture`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Takes what a hold set aside, whole or in part; the rest goes back.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async capture(@CommandOf('points.capture') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @BodyOf(CaptureHoldDto) body: CaptureHoldDto, @Answering() answer: Answer) {
+  async capture(@CommandOf('points.capture') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @BodyWithExample(CaptureHoldDto, CAPTURE) body: CaptureHoldDto, @Answering() answer: Answer) {
     return answer.of(await captureHold(this.ledger, command, { wallet, memberId, holdId, ...body }));
   }
 
   @Post(`${ACCOUNT}/holds/:holdId/release`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Gives a hold back untouched.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async release(@CommandOf('points.release') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @Answering() answer: Answer) {
     return answer.of(await releaseHold(this.ledger, command, { wallet, memberId, holdId }));
@@ -51,56 +69,65 @@ export class AccountCommandsController {
 
   @Post(`${ACCOUNT}/adjust`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Corrects a balance by hand, up or down, with a reason on record.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(AdjustPointsDto) { expiresAt, ...body }: AdjustPointsDto, @Answering() answer: Answer) {
+  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(AdjustPointsDto, ADJUST) { expiresAt, ...body }: AdjustPointsDto, @Answering() answer: Answer) {
+    if (body.points < 0 && expiresAt !== undefined) throw invalid('field_not_of_kind', '/expiresAt belongs to a credit only', { field: '/expiresAt' });
     return answer.of(await adjustPoints(this.ledger, command, { wallet, memberId, ...body, ...times({ expiresAt }) }));
   }
 
   @Post(`${ACCOUNT}/awards/:awardId/claw-back`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Takes an award back, whole or in part; all parts together never more than it gave.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
-  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyOf(ClawBackDto) { occurredAt, ...body }: ClawBackDto, @Answering() answer: Answer) {
-    return answer.of(await clawBackAward(this.ledger, command, { wallet, memberId, awardId, ...body, ...times({ occurredAt }) }));
+  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyWithExample(ClawBackDto, CLAW_BACK) { occurredAt, ...body }: ClawBackDto, @Answering() answer: Answer) {
+    return answer.of(await clawBackAward(this.ledger, command, { wallet, memberId, awardId: givenAwardId({ wallet, memberId }, awardId), ...body, ...times({ occurredAt }) }));
   }
 
   @Post(`${ACCOUNT}/redemptions/:redemptionId/reinstate`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Gives a redemption back, whole or in part, into the lots it came from.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
-  async reinstate(@CommandOf('points.reinstate') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string, @BodyOf(ReinstateDto) body: ReinstateDto, @Answering() answer: Answer) {
-    return answer.of(await reinstateRedemption(this.ledger, command, { wallet, memberId, redemptionId, ...body }));
+  async reinstate(@CommandOf('points.reinstate') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string, @BodyWithExample(ReinstateDto, REINSTATE) body: ReinstateDto, @Answering() answer: Answer) {
+    return answer.of(await reinstateRedemption(this.ledger, command, { wallet, memberId, redemptionId: givenRedemptionId({ wallet, memberId }, redemptionId), ...body }));
   }
 
   @Post(`${ACCOUNT}/freeze`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Stops spending, earning or both.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async freeze(@CommandOf('points.freeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(FreezeDto) body: FreezeDto, @Answering() answer: Answer) {
+  async freeze(@CommandOf('points.freeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
     return answer.of(await freezeAccount(this.ledger, command, { kind: 'freeze', wallet, memberId, ...body }));
   }
 
   @Post(`${ACCOUNT}/unfreeze`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Lets a frozen account spend, earn or both again.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async unfreeze(@CommandOf('points.unfreeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(FreezeDto) body: FreezeDto, @Answering() answer: Answer) {
+  async unfreeze(@CommandOf('points.unfreeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
     return answer.of(await freezeAccount(this.ledger, command, { kind: 'unfreeze', wallet, memberId, ...body }));
   }
 
   @Post(`${ACCOUNT}/lots/move-expiry`)
   @HttpCode(200)
+  @ApiOperation({ summary: 'Moves the expiry of lots by hand; left out, they never expire.' })
+  @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(MoveExpiryDto) { expiresAt, ...body }: MoveExpiryDto, @Answering() answer: Answer) {
+  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(MoveExpiryDto, MOVE_EXPIRY) { expiresAt, ...body }: MoveExpiryDto, @Answering() answer: Answer) {
     return answer.of(await moveLotExpiry(this.ledger, command, { wallet, memberId, ...body, ...times({ expiresAt }) }));
   }
 
   @Post('wallets/:wallet/transfers')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Moves points from one member to another, with their expiry.' })
+  @AnswerOf(TransferAnswerDto)
   @Roles('operator', 'service')
-  async transfer(@CommandOf('points.transfer') command: Command, @PathId('wallet') wallet: string, @BodyOf(TransferPointsDto) body: TransferPointsDto, @Answering() answer: Answer) {
+  async transfer(@CommandOf('points.transfer') command: Command, @PathId('wallet') wallet: string, @BodyWithExample(TransferPointsDto, TRANSFER) body: TransferPointsDto, @Answering() answer: Answer) {
     return answer.of(await transferPoints(this.ledger, command, { wallet, ...body }));
   }
-}
-
-/** Times as the domain has them; those that were left out stay out. Throws `instant_invalid`. */
-function times<Name extends string>(given: Record<Name, string | undefined>): { [N in Name]?: Instant } {
-  const present = (Object.entries(given) as [Name, string | undefined][]).flatMap(([name, text]) => (text === undefined ? [] : [[name, instant(text)]]));
-  return Object.fromEntries(present) as { [N in Name]?: Instant };
 }

@@ -1,42 +1,35 @@
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsDateTime, IsId, QuotePaymentDto } from '@loyalty/contracts';
-import { instant, type Clock } from '@loyalty/kernel';
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { QuotePaymentDto } from '@loyalty/contracts';
+import { notFound, type Clock } from '@loyalty/kernel';
 import type { Ledger } from '@loyalty/ledger';
-import { Answering, AtLeastPosition, BodyOf, ChangesNothing, CLOCK, LEDGER, PageQuery, pageOf, PathId, QueryOf, Roles, VIEW_STORE, type Answer, type AtLeast } from '@loyalty/platform';
+import { Answering, AnswerOf, AtLeastPosition, ChangesNothing, CLOCK, LEDGER, PageQuery, pageOf, PathId, QueryOf, Roles, validated, VIEW_STORE, type Answer, type AtLeast } from '@loyalty/platform';
 import { ViewReader, type Filter, type ViewStore } from '@loyalty/views';
 import { findWallet } from '../application/definitions';
+import { originalAward, originalRedemption } from '../application/original';
 import { accountStream } from '../domain/account/account';
 import { settledAt } from '../domain/account/due';
 import { quotePayment } from '../domain/account/spending-limits';
+import { orderRecordStream } from '../domain/order/order-record';
+import { reversalStream } from '../domain/reversal/reversal';
 import { balanceAsOf, balanceNow, openLots } from '../queries/balance';
 import { accountKey } from '../views/account-key';
 import { accountsView, type AccountDocument } from '../views/accounts';
 import { booksView, type BooksDocument } from '../views/books';
 import { holdsView, type HoldDocument } from '../views/holds';
 import { statementView, type StatementEntry } from '../views/statement';
-
-class AsOfQuery {
-  /** Business time: what counts until then; now when left out. */
-  @IsOptional() @IsDateTime() asOf?: string;
-  /** Time of recording: what was known then; now when left out. */
-  @IsOptional() @IsDateTime() knownAt?: string;
-}
-
-class StatementQuery extends PageQuery {
-  @IsOptional() @IsIn(['oldest', 'newest']) first?: 'oldest' | 'newest';
-}
-
-class AccountsQuery extends PageQuery {
-  @IsOptional() @IsId() wallet?: string;
-  @IsOptional() @IsId() memberId?: string;
-}
-
-class HoldsQuery extends AccountsQuery {
-  @IsOptional() @IsIn(['open', 'captured', 'released', 'expired']) state?: HoldDocument['state'];
-}
+import { BalanceDto, QuoteDto } from './answers/account-answers';
+import { AccountsPageDto, HoldsPageDto, StatementPageDto, TrialBalanceDto } from './answers/list-answers';
+import { AwardDto, HoldDto, LotsDto, OpenHoldsDto, RedemptionDto } from './answers/lot-answers';
+import { OrderPointsDto, orderPointsOf } from './answers/order-answers';
+import { AccountsQuery, AsOfQuery, HoldsQuery, OrderPath, StatementQuery } from './account-queries';
+import { BodyWithExample } from './body-with-example';
+import { QUOTE } from './examples';
+import { givenAwardId, givenRedemptionId } from './given-id';
+import { times } from './moment';
 
 /** What is asked about accounts: balances, lots and holds from the ledger itself, lists and statements from views. */
+@ApiTags('points')
 @Controller('v1/points')
 export class AccountQueriesController {
   private readonly accounts: ViewReader<AccountDocument>;
@@ -52,18 +45,20 @@ export class AccountQueriesController {
   }
 
   @Get('accounts/:wallet/:memberId/balance')
+  @ApiOperation({ summary: 'What a member has, from the ledger itself: now, or as of a business time and as known at another.' })
+  @AnswerOf(BalanceDto)
   @Roles('operator', 'service', 'support', 'auditor')
-  async balance(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @QueryOf(AsOfQuery) query: AsOfQuery, @Answering() answer: Answer) {
+  async balance(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @QueryOf(AsOfQuery) query: AsOfQuery) {
     await findWallet(this.ledger, wallet);
     const now = this.clock.now();
-    if (query.asOf === undefined && query.knownAt === undefined) {
-      const balance = await balanceNow(this.ledger, { wallet, memberId }, now);
-      return answer.read(balance, {});
-    }
-    return balanceAsOf(this.ledger.store, { wallet, memberId }, { asOf: instant(query.asOf ?? now), knownAt: instant(query.knownAt ?? now) });
+    const { asOf, knownAt } = times({ asOf: query.asOf, knownAt: query.knownAt });
+    if (asOf === undefined && knownAt === undefined) return balanceNow(this.ledger, { wallet, memberId }, now);
+    return balanceAsOf(this.ledger.store, { wallet, memberId }, { asOf: asOf ?? now, knownAt: knownAt ?? now });
   }
 
   @Get('accounts/:wallet/:memberId/lots')
+  @ApiOperation({ summary: 'The open lots, in the order in which they are spent.' })
+  @AnswerOf(LotsDto)
   @Roles('operator', 'service', 'support', 'auditor')
   async lots(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string) {
     const { lots, pending, revision } = await openLots(this.ledger, { wallet, memberId }, this.clock.now());
@@ -71,15 +66,63 @@ export class AccountQueriesController {
   }
 
   @Get('accounts/:wallet/:memberId/holds')
+  @ApiOperation({ summary: 'The open holds of an account, from the ledger itself.' })
+  @AnswerOf(OpenHoldsDto)
   @Roles('operator', 'service', 'support', 'auditor')
   async openHolds(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string) {
     const { holds, revision } = await openLots(this.ledger, { wallet, memberId }, this.clock.now());
     return { holds, revision };
   }
 
+  @Get('accounts/:wallet/:memberId/holds/:holdId')
+  @ApiOperation({ summary: 'One hold and what became of it; an open one past its end has run out.' })
+  @AnswerOf(HoldDto)
+  @Roles('operator', 'service', 'support', 'auditor')
+  async hold(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @AtLeastPosition() atLeast: AtLeast, @Answering() answer: Answer) {
+    await atLeast.wait(this.holdList);
+    const { item, position } = await this.holdList.get(`${accountKey({ wallet, memberId })}@${holdId}`);
+    if (item === undefined) throw notFound('hold_unknown', `No hold ${holdId} was made on this account`, { wallet, memberId, holdId });
+    return answer.read(item.doc, { position });
+  }
+
+  @Get('accounts/:wallet/:memberId/redemptions/:redemptionId')
+  @ApiOperation({ summary: 'One redemption: the lots it took from, and how much of it was given back.' })
+  @AnswerOf(RedemptionDto)
+  @Roles('operator', 'service', 'support', 'auditor')
+  async redemption(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string): Promise<object> {
+    const id = { wallet, memberId };
+    const { points, slices } = await originalRedemption(this.ledger, id, givenRedemptionId(id, redemptionId));
+    return { ...id, redemptionId, points, slices, givenBackPoints: await this.reversed(id, redemptionId) };
+  }
+
+  @Get('accounts/:wallet/:memberId/awards/:awardId')
+  @ApiOperation({ summary: 'One award: what it gave, and how much of it was taken back.' })
+  @AnswerOf(AwardDto)
+  @Roles('operator', 'service', 'support', 'auditor')
+  async award(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string): Promise<AwardDto> {
+    const id = { wallet, memberId };
+    const points = await originalAward(this.ledger, id, givenAwardId(id, awardId));
+    return { ...id, awardId, points, takenBackPoints: await this.reversed(id, awardId) };
+  }
+
+  @Get('orders/:shop/:orderId')
+  @ApiOperation({ summary: 'The points of one order: what it earned line by line, what was spent on it, how much of it came back.' })
+  @ApiParam({ name: 'shop', schema: { type: 'string', maxLength: 64 } })
+  @ApiParam({ name: 'orderId', schema: { type: 'string', maxLength: 64 } })
+  @AnswerOf(OrderPointsDto)
+  @Roles('operator', 'service', 'support', 'auditor')
+  async order(@Param(validated(OrderPath)) { shop, orderId }: OrderPath, @Answering() answer: Answer) {
+    const { state, revision } = await this.ledger.peek(orderRecordStream(shop, orderId));
+    if (state.recorded === undefined) throw notFound('order_unknown', 'No points are recorded for this order', { shop, orderId });
+    return answer.read(orderPointsOf(state.recorded, state.returned), { revision });
+  }
+
   @Get('accounts/:wallet/:memberId/statement')
+  @ApiOperation({ summary: 'Every movement of an account, newest first unless stated otherwise.' })
+  @AnswerOf(StatementPageDto)
   @Roles('operator', 'service', 'support', 'auditor')
   async statement(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @QueryOf(StatementQuery) query: StatementQuery, @AtLeastPosition() atLeast: AtLeast, @Answering() answer: Answer) {
+    await findWallet(this.ledger, wallet);
     await atLeast.wait(this.statements);
     const filter = { account: accountKey({ wallet, memberId }) };
     return this.page(answer, this.statements, filter, 'revision', query, query.first !== 'oldest');
@@ -88,8 +131,10 @@ export class AccountQueriesController {
   @Post('accounts/:wallet/:memberId/quote')
   @HttpCode(200)
   @ChangesNothing()
+  @ApiOperation({ summary: 'The most points that can pay for an order now, at most as many as wanted; nothing is set aside.' })
+  @AnswerOf(QuoteDto)
   @Roles('operator', 'service', 'support')
-  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(QuotePaymentDto) { points, payIn, order }: QuotePaymentDto) {
+  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(QuotePaymentDto, QUOTE) { points, payIn, order }: QuotePaymentDto) {
     const at = this.clock.now();
     const policy = await findWallet(this.ledger, wallet);
     const { state } = await this.ledger.peek(accountStream({ wallet, memberId }));
@@ -97,6 +142,8 @@ export class AccountQueriesController {
   }
 
   @Get('accounts')
+  @ApiOperation({ summary: 'Accounts, the highest balance first, or all wallets of one member.' })
+  @AnswerOf(AccountsPageDto)
   @Roles('operator', 'support', 'auditor')
   async list(@QueryOf(AccountsQuery) query: AccountsQuery, @AtLeastPosition() atLeast: AtLeast, @Answering() answer: Answer) {
     await atLeast.wait(this.accounts);
@@ -104,6 +151,8 @@ export class AccountQueriesController {
   }
 
   @Get('holds')
+  @ApiOperation({ summary: 'Holds of every state, the one that ends last first.' })
+  @AnswerOf(HoldsPageDto)
   @Roles('operator', 'service', 'support', 'auditor')
   async holds(@QueryOf(HoldsQuery) query: HoldsQuery, @AtLeastPosition() atLeast: AtLeast, @Answering() answer: Answer) {
     await atLeast.wait(this.holdList);
@@ -111,10 +160,16 @@ export class AccountQueriesController {
   }
 
   @Get('trial-balance')
+  @ApiOperation({ summary: 'The books of each wallet; those of one wallet add up to zero.' })
+  @AnswerOf(TrialBalanceDto)
   @Roles('operator', 'auditor')
   async trialBalance(@QueryOf(PageQuery) query: PageQuery, @AtLeastPosition() atLeast: AtLeast, @Answering() answer: Answer) {
     await atLeast.wait(this.books);
     return this.page(answer, this.books, {}, '_id', query, false);
+  }
+
+  private async reversed(id: { wallet: string; memberId: string }, originalId: string): Promise<number> {
+    return (await this.ledger.peek(reversalStream(id, originalId))).state.totalPoints;
   }
 
   private async page<Doc extends object>(answer: Answer, view: ViewReader<Doc>, filter: Filter, field: string, query: PageQuery, descending: boolean) {

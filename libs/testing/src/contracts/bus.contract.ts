@@ -305,6 +305,7 @@ export function busContract(name: string, factory: () => Promise<BusUnderTest>):
         await under.publish(earn('m1', 1), earn('m1', 2), earn('m2', 3));
         await until(() => handled.length === 1);
         const stopping = consumer.stop(5_000);
+        await new Promise((resolve) => setTimeout(resolve, 20));
         slow.open();
         expect(await stopping).toEqual({ drained: true, unfinished: 0 });
         expect(handled).toHaveLength(3);

@@ -34,6 +34,8 @@ export interface SimulationResult {
   readonly commands: number;
   readonly acknowledged: number;
   readonly events: number;
+  /** How often each fault has struck. */
+  readonly struck: Readonly<Record<string, number>>;
   /** Keys of consumers that wait for a person, by the code of their error. */
   readonly parked: Readonly<Record<string, number>>;
   /** Stands for the whole run: the same seed must give the same (invariant 15). */
@@ -67,6 +69,8 @@ export async function simulate({ seed, trace: traced = false, until = Infinity, 
   } catch (error) {
     const violation = error instanceof Violation ? error : new Violation('liveness', `The run broke: ${String((error as Error).stack ?? error)}`);
     return { ...result(seed, world, trace), violation };
+  } finally {
+    world.end();
   }
 }
 
@@ -127,10 +131,10 @@ async function lastChecks(world: World): Promise<void> {
   checkFlippedBit(disk, (below) => chance.int(below));
 }
 
-function result(seed: number, { scheduler, swarm, witness, disk, keptParking }: World, { lines: trace }: Trace): SimulationResult {
+function result(seed: number, { scheduler, swarm, witness, disk, keptParking, struck }: World, { lines: trace }: Trace): SimulationResult {
   const { acknowledged, totals } = witness.answers;
   const digest = sha256Hex(JSON.stringify([disk.lines.length, disk.commits.at(-1)?.root.toString('hex'), scheduler.steps, scheduler.nowMs, acknowledged, [...totals]]));
   const parked: Record<string, number> = {};
   for (const keys of keptParking.keys.values()) for (const { reason } of keys.values()) parked[reason.error.code] = (parked[reason.error.code] ?? 0) + 1;
-  return { seed, swarm, steps: scheduler.steps, virtualMs: scheduler.nowMs, commands: swarm.commands, acknowledged, events: disk.events.length, parked, digest, trace };
+  return { seed, swarm, steps: scheduler.steps, virtualMs: scheduler.nowMs, commands: swarm.commands, acknowledged, events: disk.events.length, struck: Object.fromEntries(struck), parked, digest, trace };
 }

@@ -50,6 +50,8 @@ export interface Swarm {
   readonly views: boolean;
   /** Whether the points scheduler ever runs. */
   readonly scheduler: boolean;
+  /** Whether views are built anew beside the live ones while all this goes on. */
+  readonly rebuilds: boolean;
   readonly faults: Faults;
 }
 
@@ -75,6 +77,7 @@ export function swarmOf(random: SeededRandom): Swarm {
     bus: random.chance(800),
     views: random.chance(700),
     scheduler: random.chance(500),
+    rebuilds: random.chance(300),
     faults: {
       crash: fault(400, 3),
       usurped: fault(200, 3),

@@ -52,4 +52,4 @@ const days: Projection<Day> = {
 };
 
 /** Documents of some 350 bytes; 2.5 of them touched by an event: its account, its member, and for one in four two sums. */
-export const benchProjections: readonly Projection[] = [accounts, members, days] as readonly Projection[];
+export const benchProjections: readonly Projection[] = [accounts, members, days];

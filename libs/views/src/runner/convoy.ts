@@ -5,6 +5,9 @@ import type { ViewFeed } from './view-feed';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 5_000;
+/** Pages of fewer events than this are not taken more often than once in so many milliseconds: each costs a commit. */
+const SMALL_PAGE = 64;
+const SMALL_PAGE_EVERY_MS = 5;
 
 /** Views that go through the log together: each page is fetched once and given to all of them. */
 export class Convoy {
@@ -39,6 +42,7 @@ export class Convoy {
   private async follow(signal: AbortSignal, reached: () => boolean): Promise<void> {
     const pages = this.log.subscribe({ after: this.cursor, limit: this.options.pageEvents ?? PAGE_EVENTS, categories: this.categories, signal });
     for await (const { events, through } of pages) {
+      const begun = this.options.clock.elapsedMs();
       this.error = undefined;
       const after = this.cursor;
       // Before anything waits: a view that joins from now on is not given this page, so it must have passed it.
@@ -49,6 +53,13 @@ export class Convoy {
         if (feed.state === 'failed') this.feeds.delete(feed);
       }
       if (reached()) return;
+      if (events.length < SMALL_PAGE) await this.gather(begun, signal);
     }
+  }
+
+  /** A lone event is taken at once; when they come thick, the next page waits a little and is larger for it. */
+  private async gather(begun: number, signal: AbortSignal): Promise<void> {
+    const rest = SMALL_PAGE_EVERY_MS - (this.options.clock.elapsedMs() - begun);
+    if (rest > 0) await this.options.timer.sleep(Math.ceil(rest), signal);
   }
 }

@@ -40,6 +40,11 @@ export class Fleet {
     for (const convoy of [this.front, ...this.behind]) convoy.feeds.delete(feed);
   }
 
+  /** Whether a view is among the foremost. */
+  isUpToDate(feed: ViewFeed): boolean {
+    return this.front.feeds.has(feed);
+  }
+
   /** The convoy that a view goes with; undefined once it has failed or left. */
   convoyOf(feed: ViewFeed): Convoy | undefined {
     return [this.front, ...this.behind].find((convoy) => convoy.feeds.has(feed));

@@ -21,6 +21,6 @@ export interface RunnerOptions {
 
 export const PAGE_EVENTS = 1_000;
 export const HOLD_MS = 8;
-export const DOCUMENTS_MAX = 20_000;
+export const DOCUMENTS_MAX = 5_000;
 
 export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

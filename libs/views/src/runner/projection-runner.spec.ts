@@ -64,7 +64,7 @@ describe('a projection runner', () => {
     await record(log, earn('m1', 5));
     await views.waitFor(ref('one'), 1, soon());
     expect((await views.get(ref('one'), 'm1')).item!.doc).toMatchObject({ points: 5 });
-    expect(slept).toEqual([100, 200, 400, 800]);
+    expect(slept.filter((ms) => ms >= 100)).toEqual([100, 200, 400, 800]);
     expect(await runner.status()).toMatchObject([{ state: 'running' }]);
   });
 
@@ -72,7 +72,7 @@ describe('a projection runner', () => {
     views.write = async () => { throw down(); };
     await start(named('one'));
     await record(log, earn('m1', 5));
-    await until(() => slept.length > 3);
+    await until(() => slept.includes(800));
     expect(await runner.status()).toMatchObject([{ state: 'waiting', position: 0, lag: 1, error: { code: 'store_unavailable' } }]);
     await runner.stop();
     expect(await runner.status()).toMatchObject([{ state: 'stopped' }]);
@@ -84,7 +84,7 @@ describe('a projection runner', () => {
     faults.beforeRead = () => { if (failures-- > 0) throw down(); };
     await log.append({ recordedAt: AT, outcomes: [], events: [{ stream: 'account-m1', revision: 1, type: 'points.earned.v1', data: { points: 5 }, effectiveAt: AT, command: 'c', actor: 'a' }] });
     await views.waitFor(ref('one'), 1, soon());
-    expect(slept.length).toBeGreaterThanOrEqual(2);
+    expect(slept.filter((ms) => ms >= 100).length).toBeGreaterThanOrEqual(2);
   });
 
   it('gives other work its turn within a page, however long the projections take', async () => {

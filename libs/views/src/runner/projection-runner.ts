@@ -88,7 +88,7 @@ export class ProjectionRunner {
   async switchBack(name: string): Promise<ViewRef> {
     const { previous } = await this.pointer(name);
     const feed = previous === undefined ? undefined : this.feedOf(previous);
-    if (previous === undefined || feed?.state !== 'running') {
+    if (previous === undefined || feed === undefined || feed.state !== 'running' || !this.started().isUpToDate(feed)) {
       throw rejected('view_not_followed', `${name} has no build to go back to that was kept up to date`, { name });
     }
     await this.views.switchTo(previous);

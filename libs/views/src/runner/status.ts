@@ -25,10 +25,16 @@ export function statusOf(feed: ViewFeed, { live, head, logError }: { live: boole
     name: feed.view.name,
     collection: collectionName(feed.view),
     live,
-    state: feed.state,
+    state: stateOf(feed, logError),
     position: feed.position,
     lag: Math.max(0, head - feed.position),
     ...feed.counters,
     ...(error === undefined ? {} : { error: errorToJson(error) }),
   };
+}
+
+/** A view whose log cannot be read does not run either. */
+function stateOf({ state }: ViewFeed, logError: DomainError | undefined): FeedState {
+  if (state !== 'running' || logError === undefined) return state;
+  return logError.retryable ? 'waiting' : 'failed';
 }

@@ -5,9 +5,9 @@ import { openDatabase } from '../open-database';
 import { fromSqlite, isSqliteError } from '../sqlite-error';
 import { VIEWS_APPLICATION_ID, VIEWS_FORMAT_VERSION, VIEWS_SCHEMA } from './schema';
 
-/** Smaller pages than the log's: a document that changes costs whole pages of the write-ahead log. Measured in README.md of views. */
+/** Smaller pages than the log's: each document that changes writes whole pages, one for itself and one or two for each index. */
 const PAGE_SIZE = 4_096;
-/** 16 MiB of write-ahead log: copying it back holds the thread for some 30 ms. */
+/** 16 MiB of write-ahead log. More is copied back less often, and holds the thread longer when it is. */
 const CHECKPOINT_PAGES = 4_000;
 const STATEMENTS_MAX = 1_000;
 

@@ -1,12 +1,14 @@
-import { ArrayMinSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { SAFE_AMOUNT_MAX } from '@loyalty/kernel';
 import { IsAmountMinor, IsCode, IsCurrencyCode, IsDateTime, IsId, IsListOfTexts, IsPart, IsText } from '../../fields';
 import type { FreezeScope, Reference } from '../account-events';
 
 export const REFERENCE_KINDS = ['order', 'activity', 'cart', 'manual', 'partner', 'campaign', 'transfer', 'refund'] as const;
 const REFERENCE_ID = /^[!-~](?:[ -~]{0,158}[!-~])?$/;
-/** Ids that the ledger gave: lots, holds, redemptions. */
-const GIVEN = /^[LHR][1-9][0-9]{0,15}(?:\.[1-9][0-9]{0,4})?$/;
+/** A lot's id as the ledger gave it. */
+const LOT = /^L[1-9][0-9]{0,15}(?:\.[1-9][0-9]{0,4})?$/;
+/** Words: more than white space. */
+const WORDS = /\S/;
 
 export class ReferenceDto implements Reference {
   @IsIn(REFERENCE_KINDS) kind!: Reference['kind'];
@@ -56,7 +58,7 @@ export class AdjustPointsDto {
   @IsInt() @Min(-SAFE_AMOUNT_MAX) @Max(SAFE_AMOUNT_MAX) points!: number;
   @IsCode() reasonCode!: string;
   /** Why, in words; no personal data. */
-  @IsString() @Length(1, 500) text!: string;
+  @IsText(WORDS, 500) text!: string;
   @IsOptional() @IsCode() ticket?: string;
   @IsOptional() @IsDateTime() expiresAt?: string;
 }
@@ -84,7 +86,7 @@ export class FreezeDto {
 }
 
 export class MoveExpiryDto {
-  @ArrayMinSize(1) @IsListOfTexts(GIVEN, 1_000, 24) lots!: string[];
+  @ArrayMinSize(1) @ArrayUnique() @IsListOfTexts(LOT, 1_000, 24) lots!: string[];
   /** Left out: they never expire. */
   @IsOptional() @IsDateTime() expiresAt?: string;
   @IsCode() reasonCode!: string;

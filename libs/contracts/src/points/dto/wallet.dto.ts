@@ -1,10 +1,10 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsAmountMinor, IsCurrencyCode, IsListOf, IsListOfTexts, IsPart, IsText } from '../../fields';
 
-/** A text that members see; English is always there. */
+/** A text that members see, not blank; English is always there. */
 export class LocalizedTextDto {
-  @IsString() @Length(1, 200) en!: string;
-  @IsOptional() @IsString() @Length(1, 200) he?: string;
+  @IsText(/\S/, 200) en!: string;
+  @IsOptional() @IsText(/\S/, 200) he?: string;
 }
 
 export class ExpiryPolicyDto {

@@ -32,7 +32,7 @@ function parsed(line: string): RecordedEvent | undefined {
 function isWhole(event: RecordedEvent | null): event is RecordedEvent {
   return typeof event === 'object' && event !== null
     && typeof event.type === 'string' && typeof event.command === 'string' && typeof event.actor === 'string'
-    && isInstant(event.recordedAt) && isInstant(event.effectiveAt) && typeof event.data === 'object' && event.data !== null;
+    && isInstant(event.recordedAt) && isInstant(event.effectiveAt) && typeof event.data === 'object' && event.data !== null && !Array.isArray(event.data);
 }
 
 function isInstant(text: unknown): boolean {

@@ -96,6 +96,7 @@ class LogCheck<State> {
     if (position !== this.expected) {
       this.findings.report({ code: 'position_gap', position, stream, detail: `position ${position} comes where ${this.expected} should` });
       this.tree.breakOff();
+      this.commits.passed(position - 1);
     }
     this.expected = Math.max(this.expected, position + 1);
     return position > 0;

@@ -17,6 +17,8 @@ export class Answers {
   /** Points that each account must have, by the answers alone. */
   readonly totals = new Map<string, number>();
   acknowledged = 0;
+  /** Refused without a record. */
+  readonly unrecorded: Request[] = [];
   private readonly requests = new Map<string, Request[]>();
   private readonly told = new Map<string, string>();
 
@@ -42,14 +44,14 @@ export class Answers {
     this.acknowledged += 1;
     this.log.check();
     const { id } = request;
-    const text = reply.ok ? canonicalJson([reply.answer, reply.position]) : reply.code;
+    const text = reply.ok ? `${reply.position} ${canonicalJson(reply.answer)}` : reply.code;
     const before = this.told.get(id);
     holds(before === undefined || before === text, 4, 'The same command got another answer', { request, before, now: text });
     this.told.set(id, text);
     const outcome = this.disk.outcomes.get(id);
     holds(outcome !== undefined || !reply.ok, 3, 'An answer was given that is not recorded', { request, reply });
     // A refusal that is not recorded must be one that can never turn into another answer; if it does, that is found above.
-    if (outcome === undefined) return;
+    if (outcome === undefined) return void this.unrecorded.push(request);
     holds(outcome.fingerprint === fingerprintOf(request.body), 4, 'A command was answered with the outcome of another body', { request, reply, outcome });
     if (reply.ok) this.applied(request, reply, outcome);
     else holds(outcome.status === 'rejected' && (JSON.parse(outcome.answer) as { code: string }).code === reply.code, 4, 'A refusal was told that is not the recorded one', { request, reply, outcome });
@@ -68,7 +70,8 @@ export class Answers {
     const { id, body } = request;
     holds(outcome.status === 'applied' && outcome.position === reply.position, 3, 'A command was answered with another position than it has', { request, reply, outcome });
     holds(this.disk.events.length >= reply.position, 3, 'A command was answered at a position that the log has not reached', { request, reply, head: this.disk.events.length });
-    holds(canonicalJson(JSON.parse(outcome.answer)) === canonicalJson(reply.answer), 4, 'A command was answered otherwise than it is recorded', { request, reply, outcome });
+    const same = outcome.answer === JSON.stringify(reply.answer) || canonicalJson(JSON.parse(outcome.answer)) === canonicalJson(reply.answer);
+    holds(same, 4, 'A command was answered otherwise than it is recorded', { request, reply, outcome });
     const positions = this.log.caused.get(id) ?? [];
     holds(positions.length === 0 || positions.at(-1) === reply.position, 3, 'The events of a command do not end at the position that was told', { request, reply, positions });
     const events = positions.map((position) => this.disk.events[position - 1]!);
@@ -77,16 +80,16 @@ export class Answers {
     holds(once, 4, 'The log does not hold what was asked, once', { request, reply, wanted, events: events.map(({ type, data }) => ({ type, data })) });
   }
 
-  /** Invariant 2, the other way round: what is refused for want of points really was not there. */
-  recorded({ commandId, status, answer, recordedAt }: CommandOutcome): void {
+  /** Invariant 2, the other way round: what is refused for want of points was not there when it was decided, after `since`. */
+  recorded({ commandId, status, answer, recordedAt }: CommandOutcome, since: string): void {
     if (status !== 'rejected' || !this.oneWriter) return;
     const { code, facts } = JSON.parse(answer) as { code: string; facts: { available?: number } };
     if (code !== 'insufficient_points') return;
     const body = this.requests.get(commandId)?.[0]?.body;
     if (body === undefined || !('wallet' in body) || body.kind === 'wallet') return;
     const member = body.kind === 'transfer' ? body.from : body.memberId;
-    const spendable = this.log.account(accountOf({ wallet: body.wallet, memberId: member }), body.wallet).spendableAt(recordedAt);
-    holds(spendable === facts.available, 2, 'A command was refused for want of points that were there', { body, facts, spendable });
+    const spendable = this.log.account(accountOf({ wallet: body.wallet, memberId: member }), body.wallet).spendableBetween(since, recordedAt);
+    holds(spendable.includes(facts.available ?? -1), 2, 'A command was refused for want of points that were there', { body, facts, spendable });
   }
 
   /** What every account holds by the log, against what it must hold by the answers. */

@@ -43,8 +43,14 @@ export class AccountBooks {
     holds(told.available === available && told.pending === pending && told.held === held && told.debt === debt, 7, 'The event tells other balances than the events before it lead to', { ...at, told, books: { available, pending, held, debt } });
   }
 
+  /** What could be spent at some moment of a time, both ends included: where the clock changes it, each amount in turn. */
+  spendableBetween(from: string, to: string): number[] {
+    const turns = [...this.lots.turns(), ...this.pending.turns(), ...Array.from(this.open.values(), ({ expiresAt }) => expiresAt)];
+    return [from, to, ...turns.filter((at) => at > from && at < to)].map((at) => this.spendableAt(at));
+  }
+
   /** What could be spent at an instant: with all that the clock has brought about by then, written down or not. */
-  spendableAt(at: string): number {
+  private spendableAt(at: string): number {
     let points = this.lots.unexpired(at) + this.pending.ripe(at);
     for (const { expiresAt, slices } of this.open.values()) {
       if (expiresAt <= at) points += sum(slices.filter((slice) => slice.expiresAt === undefined || slice.expiresAt > at));
@@ -89,7 +95,7 @@ export class AccountBooks {
       case 'points.captured.v1': {
         const { holdId, points, slices, released, expired, redemptionId } = event.data;
         const hold = this.resolve(event, holdId);
-        holds(hold.expiresAt > event.recordedAt, 9, 'A hold was captured after it had run out', { event });
+        holds(hold.expiresAt > event.effectiveAt, 9, 'A hold was captured after it had run out', { event });
         holds(sum(slices) === points && points + sum(released) + sum(expired) === hold.points, 9, 'Captured, released and expired do not add up to what was held', { event, held: hold.points });
         this.redemptions.set(redemptionId, { points, back: 0, slices, byLot: new Map() });
         return this.back(event, released);
@@ -98,7 +104,7 @@ export class AccountBooks {
         const { holdId, points, released, expired, reason } = event.data;
         const hold = this.resolve(event, holdId);
         holds(points === hold.points && sum(released) + sum(expired) === points, 9, 'Released and expired do not add up to what was held', { event, held: hold.points });
-        holds(reason === 'released' ? hold.expiresAt > event.recordedAt : hold.expiresAt <= event.effectiveAt, 9, 'A hold ended at the wrong time', { event, expiresAt: hold.expiresAt });
+        holds(reason === 'released' ? hold.expiresAt > event.effectiveAt : hold.expiresAt <= event.effectiveAt, 9, 'A hold ended at the wrong time', { event, expiresAt: hold.expiresAt });
         return this.back(event, released);
       }
       case 'points.redeemed.v1':

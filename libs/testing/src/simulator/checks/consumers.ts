@@ -39,8 +39,13 @@ export class ConsumerCheck {
     for (; this.saved < position; this.saved += 1) this.settled(consumer, this.saved + 1);
   }
 
+  /** And what lies parked was refused by a rule of the domain: a fault of the process is no fault of the event. */
   atTheEnd(consumer: string): void {
     this.checkpoint(consumer, this.disk.events.length);
+    for (const [key, { reason, events }] of this.parking.keys.get(consumer) ?? []) {
+      const { category } = reason.error;
+      holds(!['corruption', 'unavailable', 'overloaded'].includes(category), 13, 'An event was parked for what was not its fault', { consumer, key, reason, events });
+    }
   }
 
   /** Whether something of a key lies parked: then what follows it waits, and a person must look. */

@@ -23,7 +23,7 @@ export class LogCheck {
   constructor(
     private readonly disk: MemoryDisk, private readonly journal: OutcomeJournal, private readonly oneWriter: boolean,
     /** A refusal or an application has just become durable; the accounts are as they were at its position. */
-    private readonly recorded: (outcome: CommandOutcome) => void,
+    private readonly recorded: (outcome: CommandOutcome, since: string) => void,
   ) {
     this.orders = new OrderCheck((stream, wallet) => this.account(stream, wallet), oneWriter);
   }
@@ -39,21 +39,22 @@ export class LogCheck {
     const { events } = this.disk;
     const from = this.position;
     const transfers = new Set<string>();
+    const since = this.recordedAt;
     for (; this.position < end; ) {
-      this.outcomesUpTo(this.position);
+      this.outcomesUpTo(this.position, since);
       const event = events[this.position]!;
       this.position += 1;
       this.event(event, from);
       transferred(event, transfers);
     }
-    this.outcomesUpTo(end);
+    this.outcomesUpTo(end, since);
     holds(transfers.size === 0, 3, 'A transfer is not whole: points left one account and did not reach the other in the same commit', { transfers: [...transfers], position: end });
   }
 
   /** Outcomes stand between events: after the last one of their command. */
-  private outcomesUpTo(position: number): void {
+  private outcomesUpTo(position: number, since: string): void {
     const { written } = this.journal;
-    while (this.outcomes < written.length && written[this.outcomes]!.position <= position) this.recorded(written[(this.outcomes += 1) - 1]!);
+    while (this.outcomes < written.length && written[this.outcomes]!.position <= position) this.recorded(written[(this.outcomes += 1) - 1]!, since);
   }
 
   private event(event: RecordedEvent, commitStart: number): void {

@@ -47,7 +47,8 @@ export class LotBook {
   take({ lotId, points }: { readonly lotId: string; readonly points: number }, event: RecordedEvent): void {
     const lot = this.lots.get(lotId);
     holds(lot !== undefined && lot.points >= points && points > 0, 10, 'Points were taken from a lot that has not got them', { event, lotId, points, left: lot?.points ?? 0 });
-    holds(lot.expiresAt === undefined || lot.expiresAt > event.recordedAt, 10, 'Points were taken from a lot that had lapsed', { event, lotId, expiresAt: lot.expiresAt });
+    // The time of the decision: a commit is stamped when the last of its commands is decided.
+    holds(lot.expiresAt === undefined || lot.expiresAt > event.effectiveAt, 10, 'Points were taken from a lot that had lapsed', { event, lotId, expiresAt: lot.expiresAt });
     this.reduce(lotId, lot, points);
   }
 
@@ -67,6 +68,14 @@ export class LotBook {
 
   move(concerned: (slice: LotSlice) => boolean, expiresAt: string | undefined): void {
     for (const [lotId, lot] of this.lots) if (concerned({ lotId, ...lot } as unknown as LotSlice)) lot.expiresAt = expiresAt;
+  }
+
+  /** Moments at which the clock alone changes something. */
+  *turns(): Generator<string> {
+    for (const { expiresAt, availableAt } of this.lots.values()) {
+      if (expiresAt !== undefined) yield expiresAt;
+      if (availableAt !== undefined) yield availableAt;
+    }
   }
 
   unexpired(at: string): number {

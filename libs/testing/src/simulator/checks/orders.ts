@@ -72,6 +72,8 @@ export class OrderCheck {
   }
 
   private activitiesAtTheEnd(isParked: (stream: string) => boolean): void {
+    // A second writer's process may never hear of a programme or a thaw that the first one wrote.
+    if (!this.oneWriter) return;
     for (const { stream, memberId, earned } of this.activities.values()) {
       const { wasFrozen } = this.account(accountOf({ wallet: 'w1', memberId }), 'w1');
       holds(earned || wasFrozen || isParked(stream), 13, 'An activity was lost: it never came to points', { stream });

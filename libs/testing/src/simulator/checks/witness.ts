@@ -19,7 +19,7 @@ export class Witness {
   private found: unknown;
 
   constructor(disk: MemoryDisk, journal: OutcomeJournal, parking: MemoryParking, oneWriter: boolean) {
-    this.log = new LogCheck(disk, journal, oneWriter, (outcome) => this.answers.recorded(outcome));
+    this.log = new LogCheck(disk, journal, oneWriter, (outcome, since) => this.answers.recorded(outcome, since));
     this.answers = new Answers(disk, this.log, oneWriter);
     this.merkle = new MerkleCheck(disk);
     this.consumers = new ConsumerCheck(disk, parking, ['order', 'activity', 'customer'], (check) => this.look(check));
@@ -50,9 +50,9 @@ export class Witness {
     this.look(() => this.consumers.checkpoint(consumer, position));
   }
 
-  /** Something of the product gave up; that is right only while its store is not available. */
+  /** Something of the product gave up; that is right only while its store is not available, or is another process's now. */
   failed(who: string, error: unknown): void {
     if (error instanceof Violation) this.found ??= error;
-    else if (!isDomainError(error) || !error.retryable) this.found ??= new Violation('liveness', `${who} failed: ${String((error as Error).stack ?? error)}`, {});
+    else if (!isDomainError(error) || !(error.retryable || error.code === 'fenced')) this.found ??= new Violation('liveness', `${who} failed: ${String((error as Error).stack ?? error)}`, {});
   }
 }

@@ -13,6 +13,7 @@ export class Clients {
   readonly workload: Workload;
   /** Commands that were given up; after the faults each is asked again until it is answered. */
   private readonly unsettled: Request[] = [];
+  private readonly again: Request[] = [];
   private left: number;
 
   constructor(private readonly world: World, private readonly network: Network, private readonly random: SeededRandom) {
@@ -27,9 +28,12 @@ export class Clients {
     await Promise.all(Array.from({ length: swarm.clients }, () => this.one()));
   }
 
-  /** Asks for what is open until every command has its answer. */
+  /**
+   * Asks for what is open until every command has its answer; and once more for some that have one, those first of
+   * which the log knows nothing: the answer must still be the same.
+   */
   async settle(): Promise<void> {
-    for (const request of this.unsettled.splice(0)) {
+    for (const request of [...this.unsettled, ...this.world.witness.answers.unrecorded, ...this.again]) {
       const reply = await this.ask(request, PATIENCE);
       if (mayRetry(reply)) this.world.witness.failed('a client', new Error(`${request.id} is still not answered: ${JSON.stringify(reply)}`));
     }
@@ -49,6 +53,7 @@ export class Clients {
       const request = this.workload.next();
       const reply = await this.ask(request, ATTEMPTS);
       if (mayRetry(reply)) this.unsettled.push(request);
+      if (random.chance(20)) this.again.push(request);
       await this.afterwards(request);
       this.setClocks();
     }
@@ -72,10 +77,12 @@ export class Clients {
   private async afterwards(request: Request): Promise<void> {
     const { world: { scheduler, swarm }, random } = this;
     const roll = random.int(1_000);
-    if (roll < 30) scheduler.after(random.int(1 + swarm.thinkMs * 4), () => void this.ask(request, 1));
+    if (roll < 50) scheduler.after(random.int(1 + swarm.thinkMs * random.pick([4, 200])), () => void this.ask(request, 1));
     if (roll < 985) return;
     const mistaken = this.workload.mistaken(request);
-    if (mistaken !== undefined) await this.ask(mistaken, 1);
+    if (mistaken === undefined) return;
+    const reply = await this.ask(mistaken, 1);
+    if (mayRetry(reply)) this.unsettled.push(mistaken);
   }
 
   private setClocks(): void {

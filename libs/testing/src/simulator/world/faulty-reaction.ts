@@ -1,5 +1,6 @@
 import { storeUnavailable } from '@loyalty/ledger';
 import type { Reaction } from '@loyalty/messaging';
+import type { Faults } from '../swarm';
 import type { StrikeParts } from './strike';
 
 /** What the checks hear of a consumer. */
@@ -16,20 +17,25 @@ export interface ConsumerWitness {
  */
 export function faultyReaction(reaction: Reaction, parts: StrikeParts, witness: ConsumerWitness): Reaction {
   const { life, random, crash, say } = parts;
+  const strikes = (fault: keyof Faults) => {
+    const permille = parts.faults()[fault];
+    if (permille === 0 || !random.chance(permille)) return false;
+    parts.count(fault);
+    return true;
+  };
   return {
     ...reaction,
     async handle(event) {
-      const { slowHandler, doubleRequest, lostRequest, consumerCrash } = parts.faults();
-      if (slowHandler > 0 && random.chance(slowHandler)) await life.sleep(random.int(3_000));
+      if (strikes('slowHandler')) await life.sleep(random.int(3_000));
       if (!life.alive) return life.never();
       witness.taken(reaction.name, event.position);
-      if (lostRequest > 0 && random.chance(lostRequest)) throw storeUnavailable('simulated: the event was lost on its way');
-      if (doubleRequest > 0 && random.chance(doubleRequest)) await reaction.handle(event);
+      if (strikes('lostRequest')) throw storeUnavailable('simulated: the event was lost on its way');
+      if (strikes('doubleRequest')) await reaction.handle(event);
       const outcome = await reaction.handle(event);
       if (!life.alive) return life.never();
       say(() => `${reaction.name} takes ${event.position} ${event.type}: ${outcome.kind}`);
       if (outcome.kind !== 'retry' && outcome.kind !== 'parked') witness.done(reaction.name, event.position);
-      if (consumerCrash > 0 && random.chance(consumerCrash)) {
+      if (strikes('consumerCrash')) {
         crash('between effect and checkpoint');
         return life.never();
       }

@@ -8,7 +8,13 @@ import type { Point } from './strike';
 export class FaultyStore implements EventStore {
   readonly logId: string;
 
-  constructor(private readonly store: EventStore, private readonly strike: (point: Point) => Promise<void> | void, private readonly snapshot: (snapshot: Snapshot) => void) {
+  constructor(
+    private readonly store: EventStore,
+    private readonly strike: (point: Point) => Promise<void> | void,
+    private readonly snapshot: (snapshot: Snapshot) => void,
+    /** Ends subscriptions when the world is over: Node keeps a signal that somebody listens to for ever, and all behind it. */
+    private readonly ends: Set<AbortController>,
+  ) {
     this.logId = store.logId;
   }
 
@@ -30,7 +36,10 @@ export class FaultyStore implements EventStore {
   }
 
   async *subscribe(options: ReadAllOptions & { signal: AbortSignal }): AsyncGenerator<Page> {
-    for await (const page of this.store.subscribe(options)) {
+    const stop = new AbortController();
+    this.ends.add(stop);
+    options.signal.addEventListener('abort', () => stop.abort());
+    for await (const page of this.store.subscribe({ ...options, signal: stop.signal })) {
       await this.strike('read');
       yield page;
     }

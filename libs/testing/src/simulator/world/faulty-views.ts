@@ -20,6 +20,7 @@ export function faultyViews(views: ViewStore, parts: StrikeParts): ViewStore {
       const { life, random, crash, say } = parts;
       const { tornViewWrite } = parts.faults();
       if (tornViewWrite > 0 && random.chance(tornViewWrite)) {
+        parts.count('tornViewWrite');
         await views.write(view, some(random, changes));
         say(() => `${view.name}: documents written, checkpoint not`);
         if (random.chance(500)) throw storeUnavailable('simulated between documents and checkpoint');

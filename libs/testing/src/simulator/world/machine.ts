@@ -54,7 +54,7 @@ export class Machine {
     trace.say(this.name, () => 'starts');
     const parts: StrikeParts = {
       life, random: this.world.chance, faults: () => this.world.faults,
-      crash: (where) => this.crash(life, where), usurp: () => this.usurp(life), say: (what) => trace.say(this.name, what),
+      crash: (where) => this.crash(life, where), usurp: () => this.usurp(life), say: (what) => trace.say(this.name, what), count: (fault) => this.world.count(fault),
     };
     this.start(life, parts).catch((error) => {
       if (!life.alive) return;
@@ -67,6 +67,7 @@ export class Machine {
   crash(life: Life, where: string): void {
     if (!life.alive) return;
     life.alive = false;
+    this.world.count('crash');
     this.world.trace.say(this.name, () => `dies at ${where}${this.life === life ? '' : ', given up before'}`);
     if (this.life !== life) return;
     this.service = this.ledger = this.runner = this.bus = undefined;
@@ -79,22 +80,30 @@ export class Machine {
     const { service } = this;
     if (shared !== undefined || this.life !== life || service === undefined) return;
     trace.say(this.name, () => 'is given up and goes on');
+    this.world.count('usurped');
     this.lingering = { life, service };
     this.service = this.ledger = this.runner = this.bus = undefined;
     scheduler.after(1 + chance.int(LINGER_MS), () => this.crash(life, 'its end'));
     this.boot();
   }
 
+  /** The world is over. */
+  end(): void {
+    if (this.life) this.life.alive = false;
+    if (this.lingering) this.lingering.life.alive = false;
+  }
+
   /** Somebody sets the clock. */
   setClock(skewMs: number): void {
     this.skewMs = skewMs;
+    this.world.count('clockJump');
     if (this.life) this.life.skewMs = skewMs;
     this.world.trace.say(this.name, () => `clock is off by ${skewMs} ms`);
   }
 
   private async start(life: Life, parts: StrikeParts): Promise<void> {
     const { swarm, mutation, witness } = this.world;
-    const faulty = new FaultyStore(this.disk(parts), (point) => strike(parts, point), (snapshot) => witness.look(() => witness.replay.snapshot(snapshot)));
+    const faulty = new FaultyStore(this.disk(parts), (point) => strike(parts, point), (snapshot) => witness.look(() => witness.replay.snapshot(snapshot)), this.world.ends);
     const store = mutation.store?.(faulty) ?? faulty;
     const { statesMax, batchMax, commandsMax } = swarm;
     const opened = await Ledger.open(store, { clock: life.clock, statesMax, batchMax, commandsMax, turn: () => this.turn(parts) });
@@ -106,6 +115,8 @@ export class Machine {
     this.service = mutation.service?.(service, ledger) ?? service;
     [this.ledger, this.runner, this.bus] = [opened, runner, bus];
     if (runner !== undefined && swarm.scheduler) void this.settle(life, ledger);
+    // A runner does not notice that another process has switched a view over; docs/simulator.md, "What it does not cover".
+    if (runner !== undefined && swarm.rebuilds && swarm.faults.usurped === 0) void this.rebuildNowAndThen(life, runner);
   }
 
   /** Where one store is shared, a process is one of its clients; else it opens the disk itself. */
@@ -152,6 +163,20 @@ export class Machine {
     (mutation.bus?.(bus) ?? bus).consumer(mutation.reaction?.(reaction) ?? reaction);
     await bus.start();
     return bus;
+  }
+
+  /** Builds one view after the other anew, compares it with the live one and puts readers on it. */
+  private async rebuildNowAndThen(life: Life, runner: ProjectionRunner): Promise<void> {
+    const { chance, swarm, projections, witness, trace } = this.world;
+    for (;;) {
+      await life.sleep(chance.int(1 + swarm.thinkMs * 100));
+      if (this.world.over) return;
+      const { name } = chance.pick(projections);
+      await runner.rebuild(name, { random: chance }).then(
+        ({ view }) => trace.say(this.name, () => `rebuilt ${view.name}, build ${view.build}`),
+        (error) => witness.failed(`${this.name} rebuilding ${name}`, error),
+      );
+    }
   }
 
   /** Rounds of the points scheduler, for as long as this process lives. */

@@ -1,3 +1,4 @@
+import type { Faults } from '../swarm';
 import type { Reply, Request } from '../work/request';
 import type { World } from './world';
 
@@ -10,18 +11,17 @@ export class Network {
 
   /** The answer, or that none came in time; then the command may have happened or not. */
   call(request: Request): Promise<Reply> {
-    const { scheduler, chance, faults, swarm } = this.world;
+    const { scheduler, swarm } = this.world;
     return new Promise((resolve) => {
       scheduler.after(swarm.timeoutMs, () => resolve(TIMED_OUT));
       this.carry(request, resolve);
-      if (faults.doubleRequest > 0 && chance.chance(faults.doubleRequest)) this.carry(request, resolve);
+      if (this.strikes('doubleRequest')) this.carry(request, resolve);
     });
   }
 
   private carry(request: Request, answer: (reply: Reply) => void): void {
-    const { scheduler, chance, faults } = this.world;
-    if (faults.lostRequest > 0 && chance.chance(faults.lostRequest)) return;
-    scheduler.after(this.delay(), () => this.arrive(request, answer));
+    if (this.strikes('lostRequest')) return;
+    this.world.scheduler.after(this.delay(), () => this.arrive(request, answer));
   }
 
   private arrive(request: Request, answer: (reply: Reply) => void): void {
@@ -36,11 +36,17 @@ export class Network {
         if (!life.alive) return;
         trace.say(machine.name, () => `answers ${request.id} (${request.body.kind}): ${brief(reply)}`);
         witness.look(() => witness.answers.leaves(request, reply));
-        const { faults } = this.world;
-        if (faults.lostAnswer === 0 || !chance.chance(faults.lostAnswer)) scheduler.after(this.delay(), () => answer(reply));
+        if (!this.strikes('lostAnswer')) scheduler.after(this.delay(), () => answer(reply));
       },
       (error) => life.alive && witness.failed(`${machine.name} handling ${request.id}`, error),
     );
+  }
+
+  private strikes(fault: keyof Faults): boolean {
+    const { chance, faults } = this.world;
+    if (faults[fault] === 0 || !chance.chance(faults[fault])) return false;
+    this.world.count(fault);
+    return true;
   }
 
   private delay(): number {

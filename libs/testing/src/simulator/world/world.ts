@@ -25,6 +25,10 @@ export class World {
   readonly shared: EventStore | undefined;
   /** What strikes at the moment; nothing while the world is set up and while it comes to rest. */
   faults: Faults = NO_FAULTS;
+  /** What must be ended so that nothing of this world stays in memory. */
+  readonly ends = new Set<AbortController>();
+  /** How often each fault has struck. */
+  readonly struck = new Map<keyof Faults, number>();
   /** The clients are done: nothing new is begun. */
   over = false;
 
@@ -34,5 +38,15 @@ export class World {
     this.shared = oneWriter ? undefined : new MemoryEventStore(this.disk);
     // The views and the bus live on the first machine only: both keep one checkpoint for each consumer, whoever runs it.
     this.machines = Array.from({ length: swarm.writers }, (_, i) => new Machine(this, `machine ${'AB'[i]}`, i === 0));
+  }
+
+  /** Nothing runs on in it; what waited is let go. */
+  end(): void {
+    for (const machine of this.machines) machine.end();
+    for (const end of this.ends) end.abort();
+  }
+
+  count(fault: keyof Faults): void {
+    this.struck.set(fault, (this.struck.get(fault) ?? 0) + 1);
   }
 }

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { manualClock, seededRandom } from '@loyalty/kernel';
+import { InProcessBus, systemTimer } from '@loyalty/in-process';
 import { openViews, SqliteEventStore } from '@loyalty/sqlite';
-import { AT, BUS_LIMITS, busContract, record } from '@loyalty/testing';
-import { InProcessBus } from './in-process-bus';
-import { systemTimer } from './system-timer';
+import { BUS_LIMITS, busContract } from './bus.contract';
+import { AT, record } from './sample-points';
 
 const { keysInParallel, inFlightMax, attemptsMax, retry_ms } = BUS_LIMITS;
 
+// Here, because it takes two adapters and no adapter may know another.
 busContract('InProcessBus on SQLite', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bus-'));
   const clock = manualClock(AT);

@@ -1,0 +1,54 @@
+import { parseEventLine, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
+import { openDatabase } from '@loyalty/sqlite';
+
+type Database = ReturnType<typeof openDatabase>;
+
+/**
+ * Single streams and snapshots of a ledger file, read-only, so that it works beside a running server. The index of
+ * streams runs behind the log (docs/file-format.md): what is not in it yet is looked for in the events after it.
+ */
+export class StreamReader {
+  private constructor(private readonly db: Database) {}
+
+  static open(file: string): StreamReader {
+    return new StreamReader(openDatabase(file, { readOnly: true, synchronous: 'FULL' }));
+  }
+
+  async readStream(name: string, { after, limit }: { after: number; limit: number }): Promise<readonly RecordedEvent[]> {
+    const rows = this.db.prepare(`
+      WITH found (position) AS (
+        SELECT position FROM stream_events WHERE stream = (SELECT id FROM streams WHERE name = $name) AND revision > $after
+        UNION
+        SELECT position FROM events
+        WHERE position > (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM log WHERE name = 'indexed')
+          AND stream = (SELECT id FROM streams WHERE name = $name) AND revision > $after
+      )
+      SELECT line FROM events WHERE position IN (SELECT position FROM found) ORDER BY revision LIMIT $limit`).all({ name, after, limit });
+    return rows.map((row) => parseEventLine(row['line'] as string));
+  }
+
+  snapshotCount(): number {
+    return Number(this.db.prepare('SELECT count(*) AS count FROM snapshots').get()?.['count']);
+  }
+
+  /** Streams and revisions of snapshots: all of them, or so many spread evenly over the names. */
+  snapshotRevisions(max: number): ReadonlyMap<string, number> {
+    const step = Math.max(1, Math.ceil(this.snapshotCount() / max));
+    const revisions = new Map<string, number>();
+    let at = 0;
+    for (const row of this.db.prepare('SELECT stream, revision FROM snapshots ORDER BY stream').iterate()) {
+      if (at++ % step === 0) revisions.set(row['stream'] as string, row['revision'] as number);
+    }
+    return revisions;
+  }
+
+  snapshot(stream: string): Snapshot | undefined {
+    const row = this.db.prepare('SELECT revision, state_version, state FROM snapshots WHERE stream = ?').get(stream);
+    if (row === undefined) return undefined;
+    return { stream, revision: row['revision'] as number, stateVersion: row['state_version'] as number, state: row['state'] as string };
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

@@ -1,0 +1,7 @@
+import type { Mutation } from '@loyalty/testing';
+import * as bus from './bus-bites';
+import * as ledger from './ledger-bites';
+import * as points from './points-bites';
+
+/** Every known bug, made anew for each run. */
+export const BITES: readonly (() => Mutation)[] = [...Object.values(ledger), ...Object.values(points), ...Object.values(bus)];
