@@ -41,12 +41,14 @@ const PAGE_SIZE_MIN = 512;
  * beside its write-ahead log is refused with `store_damaged` and left as it is.
  */
 export function assertWhole(file: string): void {
+  // In this order: who makes a new file writes to it first and to its log then.
+  const logged = sizeOf(`${file}-wal`);
   const size = sizeOf(file);
   // It would also take a few stray bytes for a new database; its smallest page has 512.
   if (size > 0 && size < PAGE_SIZE_MIN) throw corrupt('store_damaged', `${file}: this is not a database`, { file });
   if (size > 0) examine(file, (db) => assertLength(file, db));
   // SQLite takes an empty file for a new one, and then deletes the log with what was not yet copied from it.
-  else if (sizeOf(`${file}-wal`) > 0) throw corrupt('store_damaged', `${file} is empty, its write-ahead log is not`, { file });
+  else if (logged > 0) throw corrupt('store_damaged', `${file} is empty, its write-ahead log is not`, { file });
 }
 
 /** SQLite refuses a file that lacks whole pages, but fills up a last page that lacks bytes. */

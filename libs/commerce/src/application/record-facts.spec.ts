@@ -19,7 +19,7 @@ describe('facts that are told', () => {
       { factId: 'R1', status: 'applied', position: 4 },
     ]);
     expect((await shop.events()).map(({ type, command, actor }) => [type, command, actor])).toEqual([
-      ['order.placed.v1', 'order.placed', 'pos-1'], ['order.paid.v1', 'order.paid', 'pos-1'], ['fact.parked.v1', 'odd', 'pos-1'], ['order.refunded.v1', 'R1', 'pos-1'],
+      ['order.placed.v1', 'fact:order.placed', 'pos-1'], ['order.paid.v1', 'fact:order.paid', 'pos-1'], ['fact.parked.v1', 'fact:odd', 'pos-1'], ['order.refunded.v1', 'fact:R1', 'pos-1'],
     ]);
   });
 

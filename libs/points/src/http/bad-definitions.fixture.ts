@@ -78,5 +78,5 @@ export const BAD_PROGRAMS: readonly BadRequest[] = [
   program('an eighth weekday', '/rules/1/conditions/1/weekdays', [8], { names: '/rules/1/conditions/1/weekdays/0' }),
   program('51 conditions', '/rules/0/conditions', Array.from({ length: 51 }, () => ({ kind: 'firstPurchase' }))),
   program('a cap of nothing', '/caps', { perDay: 0 }, { names: '/caps/perDay' }),
-  { name: 'the end of a programme that never was', method: 'POST', path: '/v1/points/programs/none/end', status: 422, code: 'program_not_running' },
+  { name: 'the end of a programme that never was', method: 'POST', path: '/v1/points/programs/none/end', status: 404, code: 'program_unknown' },
 ];

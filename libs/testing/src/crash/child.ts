@@ -32,7 +32,7 @@ export function startChild(file: string, args: readonly string[], prefix: readon
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const gone = new Promise<void>((resolve) => child.once('close', () => (wake(), resolve())));
-  return {
+  const started: Child = {
     pid: child.pid!,
     lines,
     async said(accept) {
@@ -45,8 +45,18 @@ export function startChild(file: string, args: readonly string[], prefix: readon
       }
     },
     async kill() {
+      alive.delete(started);
       child.kill('SIGKILL');
       await gone;
     },
   };
+  alive.add(started);
+  return started;
+}
+
+const alive = new Set<Child>();
+
+/** For `afterEach`: a test that failed leaves no process behind. */
+export async function killChildren(): Promise<void> {
+  await Promise.all([...alive].map((child) => child.kill()));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { manualClock, seededRandom } from '@loyalty/kernel';
-import { audit, startChild, wholeLog } from '@loyalty/testing';
+import { audit, killChildren, startChild, wholeLog } from '@loyalty/testing';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteProvableLog } from './sqlite-provable-log';
 
@@ -16,7 +16,10 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
   file = path.join(folder, 'ledger.db');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await killChildren();
+  rmSync(folder, { recursive: true });
+});
 
 const isNumber = (line: string) => /^[0-9]+$/.test(line);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -19,4 +19,4 @@ const onDisk = (options: SqliteStoreOptions = {}) => async () => {
 const all = { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, interleavings: 1_000 };
 
 eventStoreContract('the SQLite store', onDisk(), all);
-eventStoreContract('the SQLite store, its stream index always moving,', onDisk({ gatheredMax: 3 }), { ...all, interleavings: 200 });
+eventStoreContract('the SQLite store, its stream index always moving,', onDisk({ gatheredMax: 3 }), { ...all, interleavings: 100 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { manualClock } from '@loyalty/kernel';
-import { coded, commit, event, places, startChild, wholeLog } from '@loyalty/testing';
+import { coded, commit, event, killChildren, places, startChild, wholeLog } from '@loyalty/testing';
 import { assertWhole } from '../open-database';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteProvableLog } from './sqlite-provable-log';
@@ -17,7 +17,10 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
   file = path.join(folder, 'ledger.db');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await killChildren();
+  rmSync(folder, { recursive: true });
+});
 
 describe('the writer of a log', () => {
   it('is one: another process is refused with its process id and host, until it dies', async () => {
@@ -47,7 +50,21 @@ describe('the writer of a log', () => {
     const children = Array.from({ length: 6 }, () => startChild(APPENDER, [file, '8', '2']));
     const first = await Promise.all(children.map((child) => child.said(() => true)));
     expect([...first].sort()).toEqual(['open', ...Array.from({ length: 5 }, () => 'store_locked')]);
-    await Promise.all(children.map((child) => child.kill()));
+  }, 60_000);
+
+  it('is not disturbed by auditors and would-be writers, 300 of each, nor they by its checkpoints', async () => {
+    const child = startChild(APPENDER, [file, '8']);
+    await child.said((line) => line !== 'open');
+    let size = 0;
+    for (let i = 0; i < 300; i += 1) {
+      const log = SqliteProvableLog.open(file);
+      expect(log.commits(0, 1_000_000).at(-1)!.position).toBeGreaterThanOrEqual(size);
+      size = log.size();
+      log.close();
+      expect(open).toThrow(coded('store_locked', { pid: child.pid }));
+      if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(child.lines.filter((line) => !/^[0-9]+$/.test(line))).toEqual(['open']);
   }, 60_000);
 
   it('is told when a later one has taken over: it writes no more', async () => {

@@ -46,6 +46,17 @@ export class WriterLock {
 }
 
 function locked(file: string, cause: unknown): DomainError {
-  const { pid, host, since } = (sizeOf(file) > 0 ? examine(file, (db) => db.prepare('SELECT pid, host, since FROM writer').get()) : undefined) ?? {};
-  return new DomainError('unavailable', 'store_locked', `${file} is written by process ${String(pid)} on ${String(host)}`, { file, pid, host, since }, { cause });
+  const { pid, host, since } = holderOf(file);
+  return new DomainError('unavailable', 'store_locked', `${file} is written by process ${pid} on ${host}`, { file, pid, host, since }, { cause });
+}
+
+/** Who has the log open, as it wrote into it; unknown while it is still making the file. */
+function holderOf(file: string): { pid: number | string; host: string; since: string } {
+  const unknown = { pid: 'unknown', host: 'unknown', since: 'unknown' };
+  if (sizeOf(file) === 0) return unknown;
+  return examine(file, (db) => {
+    const made = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'writer'").get() !== undefined;
+    const row = made ? db.prepare('SELECT pid, host, since FROM writer').get() : undefined;
+    return row === undefined ? unknown : { pid: Number(row['pid']), host: String(row['host']), since: String(row['since']) };
+  });
 }

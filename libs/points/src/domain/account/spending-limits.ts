@@ -1,5 +1,5 @@
-import type { Wallet } from '@loyalty/contracts';
-import { localDate, mulDivFloor, PPM_ONE, rejected, type Instant } from '@loyalty/kernel';
+import type { SpendingRate, Wallet } from '@loyalty/contracts';
+import { assertAmount, localDate, mulDivFloor, PPM_ONE, rejected, type Instant } from '@loyalty/kernel';
 import type { OrderAmount } from './commands';
 import type { AccountState } from './state';
 
@@ -50,7 +50,7 @@ export function quotePayment(want: number, state: AccountState, question: Spendi
   const step = lcm(rate.points, policy.spending.stepPoints ?? 1);
   const points = Math.floor(most / step) * step;
   const enough = points >= (policy.spending.minimumPoints ?? 1) && policy.spendable && !state.frozen.spending;
-  return { points: enough ? points : 0, amountMinor: enough ? (points / rate.points) * rate.amountMinor : 0, currency: payIn };
+  return { points: enough ? points : 0, amountMinor: enough ? worth(points, rate) : 0, currency: payIn };
 }
 
 /** What these points pay; throws `rate_missing`, `currency_differs`, or `not_a_step` when they are not whole steps of the rate. */
@@ -58,7 +58,14 @@ export function paymentFor(points: number, policy: Wallet, payIn: string, order?
   assertSameCurrency(payIn, order);
   const rate = rateFor(policy, payIn);
   if (points % rate.points !== 0) throw rejected('not_a_step', `Points pay in steps of ${rate.points}`, { points, step: rate.points });
-  return { points, amountMinor: (points / rate.points) * rate.amountMinor, currency: payIn };
+  return { points, amountMinor: worth(points, rate), currency: payIn };
+}
+
+/** What whole steps of a rate pay. Throws `amount_invalid` when it is more than an amount can be. */
+function worth(points: number, rate: SpendingRate): number {
+  const amountMinor = mulDivFloor(points, rate.amountMinor, rate.points);
+  assertAmount(amountMinor, 'amountMinor');
+  return amountMinor;
 }
 
 function assertSameCurrency(payIn: string, order: OrderAmount | undefined): void {

@@ -17,7 +17,7 @@ describe('an earning programme', () => {
 
   it('ends once, and may be published again', () => {
     given(program).commands(publish()).when(end).then({ type: 'points.program.ended.v1', effectiveAt: NOON, data: { programId: 'p', version: 1 } });
-    given(program).when(end).thenRefused('program_not_running');
+    given(program).when(end).thenRefused('program_unknown');
     given(program).commands(publish(), end).when(end).thenRefused('program_not_running');
     expect(given(program).commands(publish(), end).when(publish()).state).toMatchObject({ ended: false, current: { version: 2 } });
   });

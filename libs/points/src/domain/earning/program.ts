@@ -1,5 +1,5 @@
 import type { EarningProgram, EarningProgramEvent } from '@loyalty/contracts';
-import { rejected, type Instant } from '@loyalty/kernel';
+import { notFound, rejected, type Instant } from '@loyalty/kernel';
 import { streamName, type Decider, type StreamOf } from '@loyalty/ledger';
 import { assertProgram } from './assert-program';
 
@@ -15,7 +15,8 @@ export const program: Decider<ProgramState, ProgramCommand, EarningProgramEvent>
   stateVersion: 1,
   decide(command, { current, ended }) {
     if (command.kind === 'end') {
-      if (current === undefined || ended) throw rejected('program_not_running', `Programme ${command.programId} is not running`, { programId: command.programId });
+      if (current === undefined) throw notFound('program_unknown', `There is no programme ${command.programId}`, { programId: command.programId });
+      if (ended) throw rejected('program_not_running', `Programme ${command.programId} is not running`, { programId: command.programId });
       return [{ type: 'points.program.ended.v1', effectiveAt: command.at, data: { programId: command.programId, version: current.version } }];
     }
     assertProgram(command.program);
