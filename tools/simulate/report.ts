@@ -1,4 +1,4 @@
-import type { SimulationResult } from '@loyalty/testing';
+import type { SimulationResult } from '@loyalty/testing/simulator';
 
 const LINES = 60;
 const FACTS_LENGTH_MAX = 4_000;

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { simulate, Violation, type SimulationResult } from '@loyalty/testing';
+import { simulate, Violation, type SimulationResult } from '@loyalty/testing/simulator';
 import { readArguments, USAGE, type Arguments } from './arguments';
 import { searchBites } from './search-bites';
 import { reportOf } from './report';

@@ -1,4 +1,4 @@
-import { simulate, type Invariant, type Mutation } from '@loyalty/testing';
+import { simulate, type Invariant, type Mutation } from '@loyalty/testing/simulator';
 import { BITES } from './bites';
 
 /** A known bug and where it was found, if it was. */

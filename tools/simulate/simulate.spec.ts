@@ -1,4 +1,4 @@
-import { simulate } from '@loyalty/testing';
+import { simulate } from '@loyalty/testing/simulator';
 import { readArguments } from './arguments';
 import { uncountedClawBacks } from './bites/points-bites';
 import { answerBeforeDurable } from './bites/ledger-bites';

@@ -23,7 +23,6 @@ export const EXIT = {
 
 const FAMILIES: Readonly<Record<string, FindingFamily>> = {
   ...LOG_FINDINGS, ...POINTS_FINDINGS,
-  key_malformed: 'checkpoint',
   proof_invalid: 'proof', proof_malformed: 'proof', proof_out_of_range: 'proof', tree_incomplete: 'hash',
 };
 
@@ -36,7 +35,8 @@ export function exitCodeOf(codes: readonly string[]): number {
 
 export function exitCodeOfError(error: unknown): number {
   if (isDomainError(error)) return exitCodeOfDomainError(error);
-  return isSystemError(error) ? EXIT.unavailable : EXIT.internal;
+  if (!isSystemError(error)) return EXIT.internal;
+  return NAMED_WRONGLY.has(error.code ?? '') ? EXIT.usage : EXIT.unavailable;
 }
 
 function exitCodeOfDomainError({ code, category }: DomainError): number {
@@ -45,7 +45,9 @@ function exitCodeOfDomainError({ code, category }: DomainError): number {
   return category === 'unavailable' || category === 'overloaded' ? EXIT.unavailable : EXIT.usage;
 }
 
+const NAMED_WRONGLY: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+
 /** Of the operating system: no such file, no right to read it, no room. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+  return typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string';
 }

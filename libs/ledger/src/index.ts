@@ -17,6 +17,7 @@ export * from './proof/hash';
 export * from './proof/proofs';
 export * from './proof/provable-log';
 export * from './proof/verify/checkpoint-check';
+export * from './proof/verify/envelope-check';
 export * from './proof/verify/find-in-log';
 export * from './proof/verify/finding';
 export * from './proof/verify/follow-log';

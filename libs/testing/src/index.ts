@@ -8,5 +8,4 @@ export * from './contracts/event-store/audit';
 export * from './contracts/event-store/store-under-test';
 export * from './contracts/event-store/writing';
 export * from './crash/child';
-export * from './simulator';
 export * from './example/accounts';

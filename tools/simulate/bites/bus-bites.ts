@@ -1,7 +1,7 @@
 import { errorToJson, type DomainError } from '@loyalty/kernel';
 import type { Command } from '@loyalty/ledger';
 import type { CheckpointStore } from '@loyalty/messaging';
-import { proxied, type Mutation } from '@loyalty/testing';
+import { proxied, type Mutation } from '@loyalty/testing/simulator';
 import type { ViewStore } from '@loyalty/views';
 import { replaced } from './replaced';
 

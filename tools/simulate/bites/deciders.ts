@@ -1,5 +1,5 @@
 import { categoryOf, type AnyStream, type Decider, type DomainEvent, type Ledger, type StreamOf, type Transaction } from '@loyalty/ledger';
-import { proxied } from '@loyalty/testing';
+import { proxied } from '@loyalty/testing/simulator';
 
 type AnyDecider = AnyStream['decider'];
 

@@ -1,4 +1,4 @@
-import type { Mutation } from '@loyalty/testing';
+import type { Mutation } from '@loyalty/testing/simulator';
 import * as bus from './bus-bites';
 import * as ledger from './ledger-bites';
 import * as points from './points-bites';

@@ -1,5 +1,5 @@
 import type { AppendReceipt, Commit, EventToAppend } from '@loyalty/ledger';
-import { proxied, type Mutation } from '@loyalty/testing';
+import { proxied, type Mutation } from '@loyalty/testing/simulator';
 import { replaced } from './replaced';
 
 /** The caller hears of a commit when it is handed over, not when it is on disk. */

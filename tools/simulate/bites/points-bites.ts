@@ -1,5 +1,5 @@
 import type { Ledger, Result } from '@loyalty/ledger';
-import { fingerprintOf, product, type Body, type Mutation, type Reply, type Service } from '@loyalty/testing';
+import { fingerprintOf, product, type Body, type Mutation, type Reply, type Service } from '@loyalty/testing/simulator';
 import { withDecider } from './deciders';
 
 /** A hold that was captured stays open. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isDomainError } from '@loyalty/kernel';
-import { corrupt, EMPTY_ROOT, lastCommit, openCheckpoint, originOf, parseCheckpoint, rootAt, signCheckpoint, type Checkpoint, type Finding, type ProvableLog, type VerifyingKey } from '@loyalty/ledger';
+import { corrupt, EMPTY_ROOT, lastCommit, openCheckpoint, originOf, parseCheckpoint, rootAt, signCheckpoint, verifyingKeyOf, type Checkpoint, type Finding, type ProvableLog, type VerifyingKey } from '@loyalty/ledger';
 import { EXIT, exitCodeOf } from '../exit-codes';
 import type { Answer, Io } from '../io';
 import { findingsText } from '../output/findings-text';
@@ -21,7 +21,7 @@ export function issueCheckpoint(io: Io, { storeFile, dataDir }: Settings): Promi
     if (!rootAt(log, size).equals(root)) throw corrupt('root_mismatch', `The last commit's root is not that of its ${size} events; run "ledger verify"`, { size });
     const { key, made, publicFile } = files.signingKey(log.logId);
     for (const { file, note } of files.all().filter((kept) => isOf(log, kept.note))) {
-      const [finding] = held(log, file, note, { name: key.name, publicKey: key.privateKey });
+      const [finding] = held(log, file, note, verifyingKeyOf(key));
       if (finding !== undefined) throw corrupt(finding.code, `${finding.detail}; nothing was signed`, { file });
     }
     const note = signCheckpoint({ origin: originOf(log.logId), size, root, extensions: [io.now()] }, key);

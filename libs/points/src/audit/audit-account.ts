@@ -1,4 +1,4 @@
-import { streamPart, type PointsAccountEvent } from '@loyalty/contracts';
+import type { PointsAccountEvent } from '@loyalty/contracts';
 import type { RecordedEvent, Report } from '@loyalty/ledger';
 import { AuditedAccount, shown } from './audited-account';
 
@@ -15,7 +15,7 @@ export function auditAccount(account: AuditedAccount, recorded: RecordedEvent, r
   if (!AuditedAccount.knows(type)) return wrong('undecodable_event', `this program knows no ${type}`);
   const event = recorded as unknown as PointsAccountEvent;
   const { wallet, memberId, postings, balances } = event.data;
-  if (stream !== `pointsAccount-${wallet}.${streamPart(memberId)}`) return wrong('envelope_mismatch', `the event is of ${memberId} in ${wallet}`);
+  if (!account.isNamed(stream, wallet, memberId)) return wrong('envelope_mismatch', `the event is of ${memberId} in ${wallet}`);
   account.post(postings);
   if (!account.agrees(balances)) return wrong('balance_mismatch', `the event says ${shown(balances)}; all postings so far make ${shown(account)}`);
   if (account.isNegative) return wrong('balance_negative', shown(account));

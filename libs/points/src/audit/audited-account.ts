@@ -1,4 +1,4 @@
-import type { MemberBalances, PointsAccountEvent } from '@loyalty/contracts';
+import { streamPart, type MemberBalances, type PointsAccountEvent } from '@loyalty/contracts';
 import { LotRegister, type LotPart } from './lot-register';
 
 type Data = PointsAccountEvent['data'];
@@ -37,6 +37,15 @@ export class AuditedAccount implements MemberBalances {
   private readonly lots = new LotRegister();
   private readonly pendingLots = new LotRegister();
   private readonly holds = new LotRegister();
+
+  private wallet: string | undefined;
+  private memberId: string | undefined;
+
+  /** Whether the stream is that of the account that an event names; worked out once, not for each event. */
+  isNamed(stream: string, wallet: string, memberId: string): boolean {
+    if (this.wallet === undefined && stream === `pointsAccount-${wallet}.${streamPart(memberId)}`) [this.wallet, this.memberId] = [wallet, memberId];
+    return this.wallet === wallet && this.memberId === memberId;
+  }
 
   /** Whether this program knows what the event means. */
   static knows(type: string): type is PointsAccountEvent['type'] {

@@ -3,13 +3,16 @@ export interface LotPart {
   readonly points: number;
 }
 
+const NO_IDS: string[] = [];
+const NO_POINTS: number[] = [];
+
 /**
  * Points by lot, or by hold. Two plain lists: an account has a few dozen lots and debits take the oldest, so what is
  * looked for stands at the front, and no table is built anew with every debit.
  */
 export class LotRegister {
-  private readonly ids: string[] = [];
-  private readonly points: number[] = [];
+  private ids: string[] = NO_IDS;
+  private points: number[] = NO_POINTS;
   total = 0;
 
   of(id: string): number {
@@ -22,6 +25,9 @@ export class LotRegister {
     this.total += points;
     if (at >= 0) {
       this.points[at]! += points;
+    } else if (this.ids.length === 0) {
+      // Most accounts have no hold and nothing pending: what they do not have takes no memory.
+      if (points !== 0) [this.ids, this.points] = [[id], [points]];
     } else if (points !== 0) {
       this.ids.push(id);
       this.points.push(points);

@@ -18,6 +18,7 @@ export class PointsAudit implements LogAudit<AuditedStream> {
   /** The books of every wallet at the end of the log. */
   readonly books = new RunningBooks();
   accounts = 0;
+  private readonly seen = { position: 0, sound: true };
 
   constructor(readonly checks: { readonly snapshots?: SnapshotCheck; readonly readModel?: ReadModelCheck } = {}) {}
 
@@ -25,6 +26,8 @@ export class PointsAudit implements LogAudit<AuditedStream> {
     if (!isAccount(event.stream)) return;
     const { position, stream, data } = event;
     const detail = conservationFault(data);
+    this.seen.position = position;
+    this.seen.sound = detail === undefined;
     if (detail !== undefined) return report({ code: 'conservation_broken', position, stream, detail });
     const { wallet, postings } = data as PointsAccountEvent['data'];
     this.books.add(wallet, postings);
@@ -37,8 +40,9 @@ export class PointsAudit implements LogAudit<AuditedStream> {
 
   fold(state: AuditedStream, event: RecordedEvent, report: Report): AuditedStream | undefined {
     if (!(state instanceof AuditedAccount)) return auditReversal(state, event, report);
-    // Reported where it was seen first; the account cannot be gone on with.
-    if (conservationFault(event.data) !== undefined || !auditAccount(state, event, report)) return undefined;
+    // Postings that do not balance are reported where they are seen first; the account cannot be gone on with.
+    const sound = this.seen.position === event.position ? this.seen.sound : conservationFault(event.data) === undefined;
+    if (!sound || !auditAccount(state, event, report)) return undefined;
     this.checks.snapshots?.fold(event as RecordedEvent & PointsAccountEvent, report);
     return state;
   }

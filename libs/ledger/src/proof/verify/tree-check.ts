@@ -39,11 +39,15 @@ export class TreeCheck {
     if (!same) this.report({ code: 'hash_mismatch', position, stream, detail: `the line hashes to ${made.toString('hex')}, stored is ${leaf.toString('hex')}` });
     if (!this.whole) return;
     if (!same && leaf.length === made.length) this.ofLeaves ??= this.ofLines.copy();
+    if (this.ofLeaves === undefined) {
+      this.ofLines.append(made, this.checkMade);
+      return;
+    }
     const completed: TreeNode[] = [];
     const others: TreeNode[] = [];
     this.ofLines.append(made, (node) => completed.push(node));
-    this.ofLeaves?.append(same || leaf.length !== made.length ? made : leaf, (node) => others.push(node));
-    completed.forEach((node, i) => node.level >= NODE_LEVEL_MIN && this.checkNode(node, others[i]));
+    this.ofLeaves.append(same || leaf.length !== made.length ? made : leaf, (node) => others.push(node));
+    completed.forEach((node, i) => this.checkNode(node, others[i]));
   }
 
   /** Whether this is the root here. */
@@ -62,7 +66,10 @@ export class TreeCheck {
     return this.ofLines.root();
   }
 
+  private readonly checkMade = (node: TreeNode) => this.checkNode(node, undefined);
+
   private checkNode({ level, index, hash }: TreeNode, other: TreeNode | undefined): void {
+    if (level < NODE_LEVEL_MIN) return;
     const stored = this.storedNode(level, index);
     if (stored !== undefined && (stored.equals(hash) || (other !== undefined && stored.equals(other.hash)))) return;
     const position = (index + 1) * 2 ** level;
