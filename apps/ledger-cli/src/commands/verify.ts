@@ -92,7 +92,7 @@ function textOf(report: VerifyReport, { accounts, wallets, snapshots, readModel 
     `accounts     ${accounts} folded, ${wallets.map(({ wallet, sum }) => `${wallet} adds up to ${sum}`).join(', ') || 'no wallet has moved'}`,
     `snapshots    ${snapshots.checked} of ${snapshots.inStore} compared${snapshots.outdated > 0 ? `, ${snapshots.outdated} of an older shape` : ''}`,
     ...(readModel ? [`read model   ${readModel.compared} accounts compared, ${readModel.elsewhere} at another position`] : []),
-    ...report.checkpoints.map(({ name, size, agrees }) => `checkpoint   ${name}, ${size} events: ${agrees ? 'the log agrees' : 'THE LOG DOES NOT AGREE'}`),
+    ...report.checkpoints.map(({ name, size, agrees }) => `checkpoint   ${name}, ${size} events: ${agrees ? 'its root is reached' : 'ITS ROOT IS NOT REACHED'}`),
     ...(report.checkpoints.length === 0 ? ['checkpoint   none given: a log that was cut short or rewritten as a whole looks like this one'] : []),
     `read         ${report.readings === 1 ? 'once' : `${report.readings} times, for there are more streams than fit in memory`}, ${seconds.toFixed(1)} s, ${rate} events/s`,
     '',
