@@ -1,5 +1,5 @@
 import type { ExpiryPolicy } from '@loyalty/contracts';
-import { instant } from '@loyalty/kernel';
+import { addMonthsClamped, instant, instantFromMs, instantToMs, plusMs, roundUpTo } from '@loyalty/kernel';
 import fc from 'fast-check';
 import { expiryOf } from './expiry';
 
@@ -66,5 +66,23 @@ describe('an expiry policy', () => {
       const earnedAt = instant(earned.toISOString());
       expect(expiryOf(policy, earnedAt, zone)! > earnedAt).toBe(true);
     }), { numRuns: Number(process.env.FC_RUNS ?? 200) });
+  });
+});
+
+describe('a rounded expiry', () => {
+  it('is the same whether or not points of the same minute were asked about before', () => {
+    const zones = ['UTC', 'Asia/Jerusalem', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe'] as const;
+    const periods = ['month', 'quarter', 'year'] as const;
+    const minutes = fc.integer({ min: instantToMs(instant('1969-01-01T00:00:00Z')) / 60_000, max: instantToMs(instant('2060-01-01T00:00:00Z')) / 60_000 });
+    // Around the ends of months, where a boundary lies within or beside the minute.
+    const nearMonthEnds = fc.tuple(fc.integer({ min: 1969, max: 2060 }), fc.integer({ min: 0, max: 11 }), fc.integer({ min: -900, max: 900 })).map(([year, month, off]) => Date.UTC(year, month, 1) / 60_000 + off);
+    fc.assert(fc.property(fc.oneof(minutes, nearMonthEnds), fc.constantFrom(...zones), fc.constantFrom(...periods), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 59_999 }),
+      (minute, zone, roundUpToPeriod, months, withinMs) => {
+        const first = instantFromMs(minute * 60_000);
+        const rolling = { kind: 'rolling', months, roundUpTo: roundUpToPeriod } as const;
+        for (const at of [plusMs(first, 1), plusMs(first, withinMs), first, plusMs(first, 59_999)]) {
+          expect(expiryOf(rolling, at, zone)).toBe(roundUpTo(addMonthsClamped(at, months, zone), roundUpToPeriod, zone));
+        }
+      }), { numRuns: 400 });
   });
 });

@@ -10,14 +10,35 @@ export function expiryOf(policy: ExpiryPolicy, earnedAt: Instant, zone: string):
     case 'none':
       return undefined;
     case 'rolling': {
-      const end = addMonthsClamped(earnedAt, policy.months, zone);
-      return policy.roundUpTo === undefined ? end : roundUpTo(end, policy.roundUpTo, zone);
+      const { months, roundUpTo: period } = policy;
+      const end = () => addMonthsClamped(earnedAt, months, zone);
+      return period === undefined ? end() : sameForAMinute(`${months} ${period} ${zone}`, earnedAt, () => roundUpTo(end(), period, zone));
     }
     case 'sliding':
-      return endOfLocalDay(addMonthsClamped(earnedAt, policy.months, zone), zone);
+      return sameForAMinute(`${policy.months} ${zone}`, earnedAt, () => endOfLocalDay(addMonthsClamped(earnedAt, policy.months, zone), zone));
     case 'fixed':
       return nextOf(policy.days, earnedAt, zone);
   }
+}
+
+const rounded = new Map<string, Instant>();
+const ROUNDED_MAX = 10_000;
+/** Since then every zone is a whole number of minutes off UTC, so no local day begins within a UTC minute. */
+const WHOLE_MINUTES_SINCE = '1973';
+
+/**
+ * An end of a period is the same for all that is earned within a minute, but for the minute's first instant, which may lie
+ * on the boundary itself. Working it out costs as much as half of deciding a command, so it is remembered.
+ */
+function sameForAMinute(rule: string, at: Instant, work: () => Instant): Instant {
+  if (at < WHOLE_MINUTES_SINCE || at.endsWith(':00.000Z')) return work();
+  const key = `${rule} ${at.slice(0, 16)}`;
+  const known = rounded.get(key);
+  if (known !== undefined) return known;
+  if (rounded.size >= ROUNDED_MAX) rounded.clear();
+  const end = work();
+  rounded.set(key, end);
+  return end;
 }
 
 function endOfLocalDay(at: Instant, zone: string): Instant {
