@@ -72,9 +72,11 @@ export class PointsCallers {
   }
 
   private async ask(request: Asked, again: boolean): Promise<string> {
+    // Of two on their way at once, either may arrive first at a door.
+    const answered = request.position !== undefined;
     try {
       const result = await this.put(request);
-      if (again) return result.repeated && (request.position ?? result.position) === result.position ? 'repeated' : 'error repeat_differs';
+      if (again) return (result.repeated || !answered) && (request.position ?? result.position) === result.position ? 'repeated' : 'error repeat_differs';
       request.position = result.position;
       this.applied += 1;
       if (request.kind === 'earn') this.issued += request.points;
