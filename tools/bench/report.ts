@@ -15,16 +15,25 @@ export function report(file: string): string {
     const key = `${result.workload} ${JSON.stringify(result.parameters)}`;
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
-  const rows = [...groups.values()].map(row);
-  return ['| workload | parameters | runs | per second, median (lowest to highest) | p50 ms | p99 ms | p99.9 ms | max ms | load |', '|---|---|---|---|---|---|---|---|---|', ...rows].join('\n');
+  const head = ['workload', 'parameters', 'runs', 'per second: median (lowest to highest)', 'p50 ms', 'p99 ms', 'p99.9 ms', 'max ms', 'further, medians', 'load'];
+  return [head, head.map(() => '---'), ...[...groups.values()].map(row)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function row(results: Result[]): string {
-  const { workload, parameters } = results[0]!;
+const SHOWN: ReadonlySet<string> = new Set(['perSecond', 'p50Ms', 'p99Ms', 'p999Ms', 'maxMs', 'answered', 'applied', 'repeated']);
+
+function row(results: readonly Result[]): string[] {
+  const { workload, parameters, figures } = results[0]!;
   const rates = numbers(results, 'perSecond').sort((a, b) => a - b);
   const middle = (name: string) => cell(median(numbers(results, name)));
+  const further = Object.keys(figures).filter((name) => !SHOWN.has(name) && typeof figures[name] === 'number');
   const loads = results.map(({ environment }) => environment.loadAverage[0]);
-  const told = Object.entries(parameters).map(([name, value]) => `${name} ${cell(value)}`).join(', ');
-  const cells = [workload, told, results.length, `${cell(median(rates))} (${cell(rates[0])} to ${cell(rates.at(-1))})`, middle('p50Ms'), middle('p99Ms'), middle('p999Ms'), middle('maxMs'), `${Math.min(...loads)} to ${Math.max(...loads)}`];
-  return `| ${cells.join(' | ')} |`;
+  return [
+    workload,
+    Object.entries(parameters).map(([name, value]) => `${name} ${cell(value)}`).join(', '),
+    String(results.length),
+    rates.length === 0 ? '' : `${cell(median(rates))} (${cell(rates[0])} to ${cell(rates.at(-1))})`,
+    ...['p50Ms', 'p99Ms', 'p999Ms', 'maxMs'].map(middle),
+    further.map((name) => `${name} ${middle(name)}`).join(', '),
+    `${Math.min(...loads)} to ${Math.max(...loads)}`,
+  ];
 }
