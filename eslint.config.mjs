@@ -31,6 +31,10 @@ const boundaries = (also = []) => [
 
 // Libraries that live in one room.
 const sqlite = { group: ['node:sqlite'], message: 'Only libs/adapters/sqlite talks to SQLite.' };
+const kafka = { group: ['kafkajs'], message: 'Only libs/adapters/kafka talks to Kafka.' };
+const mongodb = { group: ['mongoose', 'mongodb'], message: 'Only libs/adapters/mongodb talks to MongoDB.' };
+const kurrentdb = { group: ['@kurrent/*', '@grpc/*'], message: 'Only libs/adapters/kurrentdb talks to KurrentDB.' };
+const stores = [sqlite, kafka, mongodb, kurrentdb];
 const frameworks = { group: ['fastify', '@fastify/*', '@nestjs/*'], message: 'This room is plain TypeScript: no Nest, no HTTP.' };
 const swagger = { group: ['@nestjs/swagger'], message: 'OpenAPI belongs to contexts and platform.' };
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -46,12 +50,17 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundaries(),
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      ...restrict(sqlite, swagger),
+      ...restrict(...stores, swagger),
     },
   },
   { files: ['**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['floor:testing']) } },
   // A later entry replaces an earlier one, so the strictest comes last.
-  { files: ['libs/adapters/sqlite/**/*.ts'], rules: restrict(swagger) },
-  { files: ['libs/platform/**/*.ts', `libs/${contexts}/**/*.ts`], rules: restrict(sqlite) },
-  { files: ['libs/{kernel,ledger,views,messaging,contracts}/**/*.ts', '**/domain/**/*.ts'], rules: restrict(sqlite, frameworks) },
+  { files: ['libs/adapters/sqlite/**/*.ts'], rules: restrict(kafka, mongodb, kurrentdb, swagger) },
+  { files: ['libs/adapters/kafka/**/*.ts'], rules: restrict(sqlite, mongodb, kurrentdb, swagger) },
+  { files: ['libs/adapters/mongodb/**/*.ts'], rules: restrict(sqlite, kafka, kurrentdb, swagger) },
+  { files: ['libs/adapters/kurrentdb/**/*.ts'], rules: restrict(sqlite, kafka, mongodb, swagger) },
+  { files: ['libs/platform/**/*.ts', `libs/${contexts}/**/*.ts`], rules: restrict(...stores) },
+  { files: ['libs/{kernel,ledger,views,messaging,contracts}/**/*.ts', '**/domain/**/*.ts'], rules: restrict(...stores, frameworks) },
+  // Measured beside the bare client, and driven as another team would.
+  { files: ['tools/**/*.ts', 'examples/**/*.ts'], rules: restrict(sqlite, kurrentdb, swagger) },
 ];

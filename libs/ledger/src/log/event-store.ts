@@ -10,6 +10,12 @@ export type OutcomeToAppend = Omit<CommandOutcome, 'position' | 'recordedAt'> & 
   readonly eventsBefore: number;
 };
 
+/** A stream that was looked at and not written to, with the revision it had; 0 for one without events. */
+export interface StreamRead {
+  readonly stream: StreamName;
+  readonly revision: number;
+}
+
 /** All that becomes durable together: any number of commands on any number of streams. */
 export interface Commit {
   readonly recordedAt: Instant;
@@ -17,6 +23,8 @@ export interface Commit {
   readonly events: readonly EventToAppend[];
   /** One for each command. An id that has an outcome already is refused and nothing is written: `command_recorded`. */
   readonly outcomes: readonly OutcomeToAppend[];
+  /** What else was decided on: when one of these streams has gone on, nothing is written: `revision_conflict`. */
+  readonly reads?: readonly StreamRead[];
 }
 
 export interface AppendReceipt {

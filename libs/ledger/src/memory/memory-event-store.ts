@@ -62,10 +62,12 @@ export class MemoryEventStore implements EventStore {
     return { basePosition };
   }
 
-  private assertRevisions(commit: Commit): void {
+  private assertRevisions({ events, reads = [] }: Commit): void {
     const heads = new Map<string, number>();
-    for (const { stream, revision } of commit.events) {
-      const head = heads.get(stream) ?? this.disk.streams.get(stream)?.length ?? 0;
+    const headOf = (stream: string) => heads.get(stream) ?? this.disk.streams.get(stream)?.length ?? 0;
+    for (const { stream, revision } of reads) if (headOf(stream) !== revision) throw revisionConflict(stream, revision, headOf(stream));
+    for (const { stream, revision } of events) {
+      const head = headOf(stream);
       if (revision !== head + 1) throw revisionConflict(stream, revision - 1, head);
       heads.set(stream, revision);
     }

@@ -1,5 +1,5 @@
 import type { Instant } from '@loyalty/kernel';
-import type { AppendReceipt, EventStore, EventToAppend } from '../log/event-store';
+import type { AppendReceipt, Commit, EventStore, EventToAppend } from '../log/event-store';
 import type { Decided } from './pending';
 import type { CachedStream, Folded } from './state-cache';
 
@@ -11,10 +11,18 @@ export interface Batch {
   readonly decided: Decided[];
   /** The states these commands led to; readers may see them once the batch is durable. */
   readonly changed: Map<CachedStream, Folded>;
+  /** The streams these commands looked at, with the revision at the first look. */
+  readonly read: Map<CachedStream, number>;
 }
 
 export function emptyBatch(recordedAt: Instant): Batch {
-  return { recordedAt, events: [], decided: [], changed: new Map() };
+  return { recordedAt, events: [], decided: [], changed: new Map(), read: new Map() };
+}
+
+/** What the store is asked to make durable. A stream that is also written says by its events at which revision it was. */
+function commitOf({ recordedAt, events, decided, read, changed }: Batch): Commit {
+  const reads = [...read].filter(([entry]) => !changed.has(entry)).map(([{ stream }, revision]) => ({ stream: stream.name, revision }));
+  return { recordedAt, events, outcomes: decided.map(({ outcome }) => outcome), reads };
 }
 
 /**
@@ -57,10 +65,9 @@ export class GroupCommit {
     while (this.waiting !== undefined) {
       const batch = this.waiting;
       this.waiting = undefined;
-      const outcomes = batch.decided.map(({ outcome }) => outcome);
       let receipt: AppendReceipt;
       try {
-        receipt = await this.store.append({ recordedAt: batch.recordedAt, events: batch.events, outcomes });
+        receipt = await this.store.append(commitOf(batch));
       } catch (error) {
         const after = this.waiting;
         this.waiting = undefined;
@@ -80,5 +87,6 @@ function merge(into: Batch, batch: Batch): void {
   for (const one of batch.decided) {
     into.decided.push({ ...one, outcome: { ...one.outcome, eventsBefore: one.outcome.eventsBefore + offset } });
   }
+  for (const [entry, revision] of batch.read) if (!into.read.has(entry)) into.read.set(entry, revision);
   for (const [entry, folded] of batch.changed) into.changed.set(entry, folded);
 }

@@ -91,7 +91,15 @@ describe('a lost race against another writer of the same store', () => {
     expect((await move(ledger, 'c2', 'a', 5)).answer).toBe(15);
     expect((await move(other, 'o2', 'a', 5)).answer).toBe(20);
     await expect(move(ledger, 'c3', 'a', -21)).rejects.toEqual(coded('balance_too_low'));
-    expect([await balanceInLog(store, 'a'), ledger.stats.redecided, other.stats.redecided]).toEqual([20, 1, 1]);
+    expect([await balanceInLog(store, 'a'), ledger.stats.redecided, other.stats.redecided]).toEqual([20, 2, 1]);
+  });
+
+  it('records no refusal that was decided on what is no longer so', async () => {
+    const { ledger, store, clock } = await ledgerInMemory();
+    const other = await Ledger.open(store, { clock });
+    await move(ledger, 'c1', 'a', 10);
+    await move(other, 'o1', 'a', 90);
+    expect((await move(ledger, 'c2', 'a', -50)).answer).toBe(50);
   });
 
   it('lets both go on: 2 ledgers, 300 commands each on 3 accounts, no effect lost or doubled', async () => {

@@ -180,9 +180,16 @@ export class Ledger {
     for (const entry of entries) {
       const tx = new OpenTransaction(batch.recordedAt, entry.command, (name) => this.known(streams, name));
       const decided = this.decide(entry, tx, batch, streams);
-      if (decided !== undefined) batch.decided.push(decided);
+      if (decided === undefined) continue;
+      batch.decided.push(decided);
+      for (const { name } of entry.work.streams) this.noteRead(streams.get(name)!, batch);
     }
     return batch;
+  }
+
+  /** A refusal too holds only for the world that it was decided on. */
+  private noteRead(entry: CachedStream, { read, changed }: Batch): void {
+    if (!changed.has(entry) && !read.has(entry)) read.set(entry, entry.latest.revision);
   }
 
   private known(streams: Map<string, CachedStream>, name: string): Folded {
@@ -254,7 +261,7 @@ export class Ledger {
   private failed(batches: readonly Batch[], error: unknown): void {
     this.generation += 1;
     this.stats.failedCommits += 1;
-    for (const { changed } of batches) for (const { stream } of changed.keys()) this.cache.drop(stream.name);
+    for (const { changed, read } of batches) for (const { stream } of [...changed.keys(), ...read.keys()]) this.cache.drop(stream.name);
     this.loader.anyMayHaveGoneOn();
     const entries = batches.flatMap(({ decided }) => decided.map(({ pending: entry }) => entry));
     const apart = isRefusedContent(error) && entries.length > 1;

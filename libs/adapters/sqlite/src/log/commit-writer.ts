@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { assertCommitFits, assertLineFits, commandRecorded, eventLine, leafHash, revisionConflict, type Commit, type EventToAppend, type Frontier } from '@loyalty/ledger';
+import { assertCommitFits, assertLineFits, commandRecorded, eventLine, leafHash, revisionConflict, type Commit, type EventToAppend, type Frontier, type StreamRead } from '@loyalty/ledger';
 import { isConstraint } from '../sqlite-error';
 import type { LogEnd } from './assert-sound';
 import { StreamHeads } from './stream-heads';
@@ -45,6 +45,7 @@ export class CommitWriter {
     this.begin.run();
     try {
       this.assertHeld();
+      this.assertUnchanged(commit.reads);
       const lines = commit.events.map((event) => this.writeEvent(event, commit, frontier));
       this.writeOutcomes(commit, basePosition);
       this.insertCommit.run(this.number + 1, frontier.size, commit.recordedAt, frontier.root());
@@ -59,6 +60,13 @@ export class CommitWriter {
       this.heads.forget(commit.events.map(({ stream }) => stream));
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  private assertUnchanged(reads: readonly StreamRead[] = []): void {
+    for (const { stream, revision } of reads) {
+      const actual = this.heads.revisionOf(stream);
+      if (actual !== revision) throw revisionConflict(stream, revision, actual);
     }
   }
 

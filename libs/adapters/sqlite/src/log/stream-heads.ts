@@ -33,6 +33,13 @@ export class StreamHeads {
     return head;
   }
 
+  /** The last revision of a stream; 0 when it has no events. */
+  revisionOf(name: string): number {
+    const known = this.known.get(name);
+    if (known !== undefined) return known.revision;
+    return this.find.get(name) === undefined ? 0 : this.of(name).revision;
+  }
+
   /** After a commit that was not taken: what was noted of these streams may not be so. */
   forget(names: readonly string[]): void {
     for (const name of names) this.known.delete(name);

@@ -50,6 +50,18 @@ export function appendingContract(factory: StoreFactory, { atomicAcrossStreams, 
       });
     }
 
+    it('refuses a commit that was decided on a stream which has gone on', async () => {
+      await test.store.append(commit(events('wallet-beans', 1, 2)));
+      const stale = { ...commit([event('account-a', 1)], [applied('earn', 1)]), reads: [{ stream: 'wallet-beans', revision: 1 }] };
+      await expect(test.store.append(stale)).rejects.toEqual(coded('revision_conflict', { stream: 'wallet-beans', expected: 1, actual: 2 }));
+      const refusal = { ...commit([], [refused('no', 0, { code: 'closed' })]), reads: [{ stream: 'wallet-nuts', revision: 1 }] };
+      await expect(test.store.append(refusal)).rejects.toEqual(coded('revision_conflict', { stream: 'wallet-nuts', expected: 1, actual: 0 }));
+      expect(await test.store.head()).toBe(2);
+      expect(await test.store.outcomes(['earn', 'no'])).toEqual([undefined, undefined]);
+      const fresh = [{ stream: 'wallet-beans', revision: 2 }, { stream: 'wallet-nuts', revision: 0 }];
+      expect(await test.store.append({ ...commit([event('account-a', 1)], [applied('earn', 1)]), reads: fresh })).toEqual({ basePosition: 2 });
+    });
+
     it('interleaves streams of one commit as they were given', async () => {
       await test.store.append(commit([event('a-1', 1), event('b-1', 1), event('a-1', 2), event('b-1', 2)]));
       expect(places(await wholeLog(test.store))).toEqual(['a-1@1', 'b-1@1', 'a-1@2', 'b-1@2']);
