@@ -21,7 +21,7 @@ const MICROSECONDS_A_PAGE = 2;
 export function armDuringCheckpoint(db: ReturnType<typeof openDatabase>, random: SeededRandom, missed: () => void): void {
   const shared = new SharedArrayBuffer(8);
   const state = new Int32Array(shared);
-  new Worker(KILLER, { eval: true, workerData: { shared } }).once('online', () => {
+  new Worker(KILLER, { eval: true, execArgv: [], workerData: { shared } }).once('online', () => {
     const pages = Number(db.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.['log'] ?? 0);
     Atomics.store(state, 1, random.int(Math.max(1, pages * MICROSECONDS_A_PAGE)));
     Atomics.store(state, 0, 1);

@@ -2,8 +2,8 @@ import { isDomainError, seededRandom, uuidSource } from '@loyalty/kernel';
 import { Ledger, type EventStore } from '@loyalty/ledger';
 import { SqliteEventStore } from '@loyalty/sqlite';
 import { wallClock } from '../bench/clock';
+import { armThreads } from './arm-threads';
 import { nextAsk, opened, put, type Ask, type Openings } from './asks';
-import { installCrashPoint } from './crash-points';
 import { JournalWriter } from './journal';
 import type { Orders } from './orders';
 import { followViews } from '../bench/followed-views';
@@ -21,7 +21,7 @@ const REPEATS_PERMILLE = 30;
 async function live(orders: Orders): Promise<void> {
   const random = seededRandom(orders.seed);
   const journal = new JournalWriter(orders.journal);
-  installCrashPoint(orders.point, random, (note) => journal.add({ note }));
+  armThreads(orders);
   const newId = uuidSource(wallClock, random);
   const sqlite = SqliteEventStore.open(orders.ledger, wallClock, { gatheredMax: GATHERED_MAX });
   const store: EventStore = orders.bite === 'early-answer' ? answeringEarly(sqlite, await sqlite.head()) : sqlite;

@@ -29,7 +29,7 @@ export function tearLastCommit(file: string, which: number): void {
   try {
     const torn = [
       'DELETE FROM events WHERE position = (SELECT max(position) FROM events)',
-      "DELETE FROM commands WHERE id = (SELECT id FROM commands WHERE status = 'applied' ORDER BY position DESC, id DESC LIMIT 1)",
+      "DELETE FROM commands WHERE id = (SELECT id FROM commands WHERE status = 'applied' ORDER BY number DESC LIMIT 1)",
       'DELETE FROM commits WHERE number = (SELECT max(number) FROM commits)',
     ];
     db.exec(torn[which % torn.length]!);

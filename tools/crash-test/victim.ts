@@ -29,7 +29,7 @@ export class Victim {
   }
 
   static load(): Victim {
-    return new Victim(fork(path.join(__dirname, 'child.ts'), { cwd: ROOT, execArgv: ['-r', path.join(ROOT, 'tools', 'register.cjs')], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    return new Victim(fork(path.join(__dirname, 'child.ts'), { cwd: ROOT, execArgv: ['-r', path.join(ROOT, 'tools', 'register.cjs'), '-r', path.join(__dirname, 'arm-threads.ts')], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
   }
 
   /** Lets it live by these orders, until it dies or, when a time is given, is killed. */

@@ -3,7 +3,6 @@ import type { DomainError } from '@loyalty/kernel';
 
 const BUSY = 5;
 const CORRUPT = 11;
-const CONSTRAINT = 19;
 const NOT_A_DATABASE = 26;
 
 /** A driver's error as one of ours. */
@@ -23,11 +22,6 @@ export function isSqliteError(error: unknown): boolean {
 /** Somebody else holds the lock that is needed. */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY;
-}
-
-/** The row contradicts a key or a check of its table. */
-export function isConstraint(error: unknown): boolean {
-  return primaryCode(error) === CONSTRAINT;
 }
 
 /** The low byte of SQLite's extended codes is the primary one (sqlite.org/rescode.html). */

@@ -30,6 +30,8 @@ export interface Commit {
 export interface AppendReceipt {
   /** Position of the log's last event before this commit. */
   readonly basePosition: number;
+  /** When the log took it, if that is later than the commit says: another writer's commit before it was. */
+  readonly recordedAt?: Instant;
 }
 
 /** A stretch of the log: the events that pass the filter, and how far the log was read to find them. */

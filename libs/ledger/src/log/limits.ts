@@ -4,7 +4,7 @@ import { assertStreamName } from './stream-name';
 
 /** One event's data, as JSON text. */
 export const EVENT_LENGTH_MAX = 1024 * 1024 + 256 * 1024;
-/** Events in one commit. */
+/** Events in one commit, and answers to commands. */
 export const COMMIT_EVENTS_MAX = 100_000;
 export const COMMAND_ID_LENGTH_MAX = 256;
 
@@ -12,10 +12,10 @@ const EVENT_TYPE = /^[a-z][a-z0-9_.]{0,79}\.v[1-9][0-9]{0,2}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Refuses what no adapter has to store: `commit_too_large`, `event_type_invalid`, `stream_name_invalid`, `instant_invalid`. */
-export function assertCommitFits({ events, recordedAt }: Commit): void {
+export function assertCommitFits({ events, outcomes, recordedAt }: Commit): void {
   if (!INSTANT.test(recordedAt)) throw invalid('instant_invalid', 'A commit is recorded at no instant', {});
-  if (events.length > COMMIT_EVENTS_MAX) {
-    throw invalid('commit_too_large', `A commit takes at most ${COMMIT_EVENTS_MAX} events`, { events: events.length, limit: COMMIT_EVENTS_MAX });
+  if (events.length > COMMIT_EVENTS_MAX || outcomes.length > COMMIT_EVENTS_MAX) {
+    throw invalid('commit_too_large', `A commit takes at most ${COMMIT_EVENTS_MAX} events and as many answers`, { events: events.length, outcomes: outcomes.length, limit: COMMIT_EVENTS_MAX });
   }
   for (const { stream, type, effectiveAt } of events) {
     assertStreamName(stream);

@@ -49,6 +49,11 @@ export class Frontier {
     return root ?? EMPTY_ROOT;
   }
 
+  /** One hash for each complete subtree, largest first: with the size, all that a tree is gone on with. */
+  edge(): readonly Hash[] {
+    return [...this.hashes];
+  }
+
   /** A second edge that goes on by itself; for work that may yet be dropped. */
   copy(): Frontier {
     return new Frontier(this.count, this.hashes);

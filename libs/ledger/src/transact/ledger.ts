@@ -228,7 +228,8 @@ export class Ledger {
     batch.changed.set(entry, folded);
   }
 
-  private durable(batch: Batch, { basePosition }: AppendReceipt): void {
+  private durable(batch: Batch, { basePosition, recordedAt = batch.recordedAt }: AppendReceipt): void {
+    this.lastRecordedAt = laterOf(recordedAt, this.lastRecordedAt);
     this.stats.commits += 1;
     this.stats.events += batch.events.length;
     for (const [entry, folded] of batch.changed) entry.durable = folded;
@@ -237,7 +238,7 @@ export class Ledger {
       const position = basePosition + outcome.eventsBefore;
       if (error === undefined) this.stats.applied += 1;
       else this.stats.rejected += 1;
-      this.answer(entry, () => (error === undefined ? entry.resolve({ answer, position, recordedAt: batch.recordedAt, repeated: false }) : entry.reject(error)));
+      this.answer(entry, () => (error === undefined ? entry.resolve({ answer, position, recordedAt, repeated: false }) : entry.reject(error)));
     }
     void this.snapshot([...batch.changed.keys()]);
   }

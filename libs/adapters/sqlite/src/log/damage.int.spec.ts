@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { DomainError, manualClock, seededRandom, sha256Hex } from '@loyalty/kernel';
 import { leafHash } from '@loyalty/ledger';
 import { applied, audit, coded, commit, event, events, wholeLog } from '@loyalty/testing';
+import { FORMAT_VERSION } from './schema';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteProvableLog } from './sqlite-provable-log';
 
@@ -71,7 +72,7 @@ describe('a file that is refused stays as it is, byte for byte', () => {
   it('a ledger of a later version: format_unknown', async () => {
     await writeLedger();
     const db = new DatabaseSync(file);
-    db.exec('PRAGMA user_version=2');
+    db.exec(`PRAGMA user_version=${FORMAT_VERSION + 1}`);
     db.close();
     await refusedWithoutATrace('format_unknown');
   });

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { corrupt, EMPTY_ROOT, parseEventLine, type CommandOutcome, type RecordedEvent, type Snapshot, type StoredCommit } from '@loyalty/ledger';
 import type { Instant } from '@loyalty/kernel';
-import type { StreamIndex } from './stream-index';
+import type { LogIndexes } from './commit-planner';
 
 /** Reads the tables of the log. Everything is synchronous: a page is a few pages of a cached file. */
 export class LogReader {
@@ -11,12 +11,12 @@ export class LogReader {
   private readonly command: StatementSync;
   private readonly snapshotOf: StatementSync;
 
-  constructor(private readonly db: DatabaseSync, private readonly index: StreamIndex) {
+  constructor(private readonly db: DatabaseSync, private readonly indexes: LogIndexes) {
     this.streamId = db.prepare('SELECT id FROM streams WHERE name = ?');
     this.at = db.prepare('SELECT line FROM events WHERE position = ?');
     this.byPosition = db.prepare('SELECT line FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.byPosition.setReturnArrays(true);
-    this.command = db.prepare('SELECT id, fingerprint, position, recorded_at, status, answer FROM commands WHERE id = ?');
+    this.command = db.prepare('SELECT id, fingerprint, position, recorded_at, status, answer FROM commands WHERE number = ?');
     this.snapshotOf = db.prepare('SELECT revision, state_version, state FROM snapshots WHERE stream = ?');
   }
 
@@ -28,7 +28,7 @@ export class LogReader {
   stream(name: string, { after, limit }: { after: number; limit: number }): RecordedEvent[] {
     const id = this.streamId.get(name)?.['id'];
     if (id === undefined) return [];
-    return this.index.positions(Number(id), after, limit).map((position, i) => {
+    return this.indexes.streams.positions(Number(id), after, limit).map((position, i) => {
       const row = this.at.get(position);
       const event = row === undefined ? undefined : decoded(position, row['line']);
       if (event?.stream === name && event.revision === after + i + 1) return event;
@@ -50,11 +50,14 @@ export class LogReader {
     return lines;
   }
 
+  /** Throws `index_mismatch` when the index leads to another command than the one asked for. */
   outcome(id: string): CommandOutcome | undefined {
-    const row = this.command.get(id);
-    if (row === undefined) return undefined;
+    const number = this.indexes.commands.row(id);
+    if (number === undefined) return undefined;
+    const row = this.command.get(number);
+    if (row?.['id'] !== id) throw corrupt('index_mismatch', `The answer to a command is not in row ${number}`, { commandId: id, row: number });
     return {
-      commandId: row['id'] as string,
+      commandId: id,
       fingerprint: row['fingerprint'] as string,
       position: row['position'] as number,
       recordedAt: row['recorded_at'] as Instant,

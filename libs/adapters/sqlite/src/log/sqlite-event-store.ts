@@ -3,15 +3,17 @@ import path from 'node:path';
 import type { Clock } from '@loyalty/kernel';
 import { assertLimit, checkpointAhead, keep, LiveTail, storeClosed, storeUnavailable, subscribeByReading, type AppendReceipt, type Commit, type CommandOutcome, type EventStore, type Page, type ReadAllOptions, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
 import { fromSqlite, isSqliteError } from '../sqlite-error';
-import { assertSound, logEnd } from './assert-sound';
-import { CommitWriter } from './commit-writer';
+import { assertSound } from './assert-sound';
+import { CommandIndex } from './command-index';
+import { CommitPlanner } from './commit-planner';
+import { ThreadedWriter } from './disk/threaded-writer';
 import { LogReader } from './log-reader';
 import { assertLedgerFile, openLog, type OpenLog } from './open-log';
 import { StreamIndex } from './stream-index';
 import { WriterLock } from './writer-lock';
 
 export interface SqliteStoreOptions {
-  /** Events that wait in memory before they are sorted and moved into the index of streams. */
+  /** Events, and commands, that wait in memory before they are sorted and moved into their index. */
   readonly gatheredMax?: number;
 }
 
@@ -19,7 +21,8 @@ export interface SqliteStoreOptions {
 interface OpenParts {
   readonly log: OpenLog;
   readonly reader: LogReader;
-  readonly writer: CommitWriter;
+  readonly planner: CommitPlanner;
+  readonly writer: ThreadedWriter;
   readonly lock: WriterLock;
 }
 
@@ -34,7 +37,7 @@ export class SqliteEventStore implements EventStore {
   private readonly closing = new AbortController();
   /** Absent while the file could not be opened again after a disk error. */
   private parts: OpenParts | undefined;
-  private broken = false;
+  private lastAppend: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly file: string, private readonly clock: Clock, private readonly options: SqliteStoreOptions) {
     this.parts = this.openAll();
@@ -60,9 +63,12 @@ export class SqliteEventStore implements EventStore {
       lock = WriterLock.take(file);
       assertSound(file);
       log = openLog(file);
-      const index = new StreamIndex(log.db, this.options.gatheredMax);
-      const assertHeld = lock.claim(log.db, this.clock);
-      return { log, lock, reader: new LogReader(log.db, index), writer: new CommitWriter(log.db, logEnd(file, log.db), index, assertHeld) };
+      const { gatheredMax } = this.options;
+      const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands: new CommandIndex(log.db, gatheredMax) };
+      const planner = new CommitPlanner(log.db, indexes);
+      const epoch = lock.claim(log.db, this.clock);
+      log.db.exec('PRAGMA query_only=1');
+      return { log, lock, reader: new LogReader(log.db, indexes), planner, writer: new ThreadedWriter({ file, epoch }) };
     } catch (error) {
       log?.db.close();
       lock?.release();
@@ -72,28 +78,39 @@ export class SqliteEventStore implements EventStore {
 
   async append(commit: Commit): Promise<AppendReceipt> {
     this.assertOpen();
-    if (this.broken) this.reopen();
+    const turn = this.lastAppend.then(() => this.appendNow(commit));
+    this.lastAppend = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async appendNow(commit: Commit): Promise<AppendReceipt> {
+    if (this.parts === undefined || this.parts.writer.broken) await this.reopen();
+    const { planner, writer } = this.open;
+    const basePosition = this.tail.head;
+    const prepared = this.reading(() => planner.plan(commit, basePosition));
     try {
-      const { basePosition, lines } = this.open.writer.write(commit);
-      this.tail.push(lines);
-      return { basePosition };
+      await writer.commit(prepared);
     } catch (error) {
-      throw this.named(error, { breaks: true });
+      planner.refused(commit);
+      throw error;
     }
+    planner.taken(commit, prepared);
+    this.tail.push(prepared.lines);
+    return { basePosition };
   }
 
   /** Reads the log from the disk again, as at a start. */
-  private reopen(): void {
-    this.shut();
+  private async reopen(): Promise<void> {
+    await this.shut();
     this.parts = this.openAll();
-    this.broken = false;
     this.tail.push(this.parts.reader.lines({ after: this.tail.head, limit: Number.MAX_SAFE_INTEGER }));
   }
 
-  private shut(): void {
+  private async shut(): Promise<void> {
     const { parts } = this;
     this.parts = undefined;
     try {
+      await parts?.writer.close();
       parts?.log.db.close();
     } finally {
       parts?.lock.release();
@@ -101,10 +118,12 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readStream(stream: string, options: { after: number; limit: number }): Promise<readonly RecordedEvent[]> {
+    this.assertOpen();
     return this.reading(({ reader }) => reader.stream(stream, options));
   }
 
   async readAll(options: ReadAllOptions): Promise<Page> {
+    this.assertOpen();
     return this.reading(({ reader }) => {
       assertLimit(options.limit);
       if (options.after > this.tail.head) throw checkpointAhead('reader', options.after, this.tail.head);
@@ -121,55 +140,44 @@ export class SqliteEventStore implements EventStore {
   }
 
   async outcomes(commandIds: readonly string[]): Promise<readonly (CommandOutcome | undefined)[]> {
+    this.assertOpen();
     return this.reading(({ reader }) => commandIds.map((id) => reader.outcome(id)));
   }
 
   async head(): Promise<number> {
+    this.assertOpen();
     return this.reading(() => this.tail.head);
   }
 
   async readSnapshot(stream: string): Promise<Snapshot | undefined> {
+    this.assertOpen();
     return this.reading(({ reader }) => reader.snapshot(stream));
   }
 
   async writeSnapshots(snapshots: readonly Snapshot[]): Promise<void> {
     this.assertOpen();
-    const { db } = this.open.log;
-    try {
-      const insert = db.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)');
-      db.exec('BEGIN IMMEDIATE');
-      for (const { stream, revision, stateVersion, state } of snapshots) insert.run(stream, revision, stateVersion, state);
-      db.exec('COMMIT');
-    } catch (error) {
-      throw this.named(error, { breaks: true });
-    }
+    await this.open.writer.snapshots(snapshots);
   }
 
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    this.shut();
+    await this.lastAppend;
+    await this.shut();
   }
 
+  /** Runs what reads the file; gives one of our errors for one of the driver's. */
   private reading<T>(read: (parts: OpenParts) => T): T {
-    this.assertOpen();
     try {
       return read(this.open);
     } catch (error) {
-      throw this.named(error, { breaks: false });
+      throw isSqliteError(error) ? fromSqlite(error, this.file) : error;
     }
   }
 
   private get open(): OpenParts {
     if (this.parts === undefined) throw storeUnavailable(`${this.file} could not be opened again`);
     return this.parts;
-  }
-
-  /** One of our errors for one of the driver's; one met while writing ends the use of this handle. */
-  private named(error: unknown, { breaks }: { breaks: boolean }): unknown {
-    if (!isSqliteError(error)) return error;
-    if (breaks) this.broken = true;
-    return fromSqlite(error, this.file);
   }
 
   private assertOpen(): void {

@@ -5,19 +5,21 @@ import type { StreamIndex } from './stream-index';
 export interface StreamHead {
   readonly id: number;
   revision: number;
+  /** Whether the tables do not have it yet. */
+  readonly isNew: boolean;
 }
 
 const KEPT_MAX = 200_000;
 
-/** The heads of the streams written last. A stream that is not known yet gets its number here, inside the commit. */
+/** The heads of the streams written last. A stream that is not known yet gets its number here. */
 export class StreamHeads {
   private readonly known = new Map<string, StreamHead>();
   private readonly find: StatementSync;
-  private readonly insert: StatementSync;
+  private lastId: number;
 
   constructor(db: DatabaseSync, private readonly index: StreamIndex) {
     this.find = db.prepare('SELECT id FROM streams WHERE name = ?');
-    this.insert = db.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.lastId = Number(db.prepare('SELECT max(id) AS last FROM streams').get()?.['last'] ?? 0);
   }
 
   /** Forgets all when there are too many; between commits, for what a commit has advanced must be kept until it ends. */
@@ -28,26 +30,23 @@ export class StreamHeads {
   of(name: string): StreamHead {
     const known = this.known.get(name);
     if (known !== undefined) return known;
-    const head = this.read(name);
+    const head = this.read(name) ?? { id: (this.lastId += 1), revision: 0, isNew: true };
     this.known.set(name, head);
     return head;
   }
 
   /** The last revision of a stream; 0 when it has no events. */
   revisionOf(name: string): number {
-    const known = this.known.get(name);
-    if (known !== undefined) return known.revision;
-    return this.find.get(name) === undefined ? 0 : this.of(name).revision;
+    return (this.known.get(name) ?? this.read(name))?.revision ?? 0;
   }
 
   /** After a commit that was not taken: what was noted of these streams may not be so. */
-  forget(names: readonly string[]): void {
+  forget(names: Iterable<string>): void {
     for (const name of names) this.known.delete(name);
   }
 
-  private read(name: string): StreamHead {
-    const id = this.find.get(name)?.['id'];
-    if (id === undefined) return { id: Number(this.insert.run(name).lastInsertRowid), revision: 0 };
-    return { id: Number(id), revision: this.index.lastRevision(Number(id)) };
+  private read(name: string): StreamHead | undefined {
+    const id = this.find.get(name)?.['id'] as number | undefined;
+    return id === undefined ? undefined : { id, revision: this.index.lastRevision(id), isNew: false };
   }
 }

@@ -26,23 +26,30 @@ export class WriterLock {
     }
   }
 
-  /** Raises the log's epoch and gives the check to be made inside each commit: it throws `fenced` once a later writer did. */
-  claim(db: DatabaseSync, clock: Clock): () => void {
-    const epochOf = (statement: StatementSync, ...values: (string | number)[]) => Number(statement.get(...values)?.['epoch']);
-    const epoch = epochOf(db.prepare(
+  /** Raises the log's epoch, which is then this writer's. */
+  claim(db: DatabaseSync, clock: Clock): number {
+    return epochOf(db.prepare(
       `INSERT INTO writer VALUES (1, 1, ?, ?, ?) ON CONFLICT (only) DO UPDATE
        SET epoch = epoch + 1, pid = excluded.pid, host = excluded.host, since = excluded.since RETURNING epoch`,
     ), process.pid, hostname(), clock.now());
-    const current = db.prepare('SELECT epoch FROM writer');
-    return () => {
-      const now = epochOf(current);
-      if (now !== epoch) throw fenced(epoch, now);
-    };
   }
 
   release(): void {
     this.lock.close();
   }
+}
+
+/** The check to be made inside each commit: it throws `fenced` once a later writer has raised the epoch. */
+export function epochCheck(db: DatabaseSync, epoch: number): () => void {
+  const current = db.prepare('SELECT epoch FROM writer');
+  return () => {
+    const now = epochOf(current);
+    if (now !== epoch) throw fenced(epoch, now);
+  };
+}
+
+function epochOf(statement: StatementSync, ...values: (string | number)[]): number {
+  return Number(statement.get(...values)?.['epoch']);
 }
 
 function locked(file: string, cause: unknown): DomainError {

@@ -5,7 +5,7 @@ export interface LogUnderTest {
   /** Opens the store; again after it was closed, on the same log. */
   open(): Promise<EventStore>;
   /** The log as an auditor reads it; needed where the store is provable. */
-  prove?(): ProvableLog;
+  prove?(): ProvableLog | Promise<ProvableLog>;
   /** Takes everything away after the test. */
   dispose(): Promise<void>;
 }

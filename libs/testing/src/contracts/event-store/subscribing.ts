@@ -80,15 +80,17 @@ export function subscribingContract(factory: StoreFactory, { interleavings }: St
       const stop = new AbortController();
       const sizes: number[] = [];
       let last = 0;
+      const written = Promise.withResolvers<void>();
       const consumed = (async () => {
         for await (const page of test.store.subscribe({ after: 0, limit: 50, signal: stop.signal })) {
           sizes.push(page.events.length);
           for (const { position } of page.events) expect(position).toBe((last += 1));
           if (last === 2_000) stop.abort();
-          await turn();
+          await written.promise;
         }
       })();
       for (let i = 0; i < 100; i += 1) await test.store.append(commit(events(`account-${i}`, 1, 20)));
+      written.resolve();
       await consumed;
       expect([last, Math.max(...sizes)]).toEqual([2_000, 50]);
     });
