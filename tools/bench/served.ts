@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createApiKey } from '@loyalty/platform';
+import { SERVICE_FLAGS } from '../door/service';
 import { wallClock } from './clock';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -29,7 +30,7 @@ export async function serve(dataDir: string, environment: Readonly<Record<string
   const random = { bytes: (length: number) => randomFillSync(new Uint8Array(length)) };
   const { key } = createApiKey(path.join(dataDir, 'api-keys.json'), { name: 'bench', roles: ['operator', 'service', 'auditor'] }, { clock: wallClock, random });
   const since = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const child = spawn(process.execPath, [...SERVICE_FLAGS, MAIN], {
     cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info', ...environment },
   });

@@ -8,7 +8,7 @@ export * from './health/readiness';
 export { Answer, Answering } from './http/answer';
 export { AtLeastPosition, type AtLeast } from './http/at-least-position';
 export { BodyOf, QueryOf } from './http/body-of';
-export { ChangesNothing, CommandOf } from './http/command-of';
+export { BatchOf, ChangesNothing, CommandOf, type Batch } from './http/command-of';
 export { AnswerOf } from './http/described-dtos';
 export { LIMITS } from './http/limits';
 export { describeApi } from './http/openapi';

@@ -2,8 +2,8 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FACT_DTOS, FactBatchDto, type Fact, type FactAnswer } from '@loyalty/contracts';
 import { isDomainError, type Clock } from '@loyalty/kernel';
-import type { Command, Ledger } from '@loyalty/ledger';
-import { Answering, AnswerOf, checked, CLOCK, CommandOf, LEDGER, Roles, type Answer } from '@loyalty/platform';
+import type { Ledger } from '@loyalty/ledger';
+import { Answering, AnswerOf, BatchOf, checked, CLOCK, LEDGER, Roles, type Answer, type Batch } from '@loyalty/platform';
 import { recordFacts, type Commerce } from '../application/record-facts';
 import { FactAnswersDto } from './answers/fact-answers';
 import { BodyWithExample } from './body-with-example';
@@ -29,7 +29,7 @@ export class FactsController {
   @ApiOperation({ summary: 'Tells what happened at the shop, 1 to 1,000 facts at once; each is answered by itself.' })
   @AnswerOf(FactAnswersDto)
   @Roles('operator', 'service')
-  async record(@CommandOf('commerce.facts') { actor }: Command, @BodyWithExample(FactBatchDto, FACTS) { facts }: FactBatchDto, @Answering() answer: Answer): Promise<{ answers: FactAnswer[] }> {
+  async record(@BatchOf('commerce.facts') { actor }: Batch, @BodyWithExample(FactBatchDto, FACTS) { facts }: FactBatchDto, @Answering() answer: Answer): Promise<{ answers: FactAnswer[] }> {
     const refused = facts.map(misshapen);
     const good = facts.filter((_, i) => refused[i] === undefined) as unknown as Fact[];
     const settled = await recordFacts(this.commerce, good, { actor });

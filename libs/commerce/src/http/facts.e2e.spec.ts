@@ -35,6 +35,12 @@ describe('facts at the door', () => {
     expect(rejected).toEqual({ factId: idOf(bad), status: 'rejected', code: bad.code, field: bad.field });
   });
 
+  it('with half a character in it is rejected', async () => {
+    const good = GOOD_FACTS['stock.changed'];
+    const bad = { ...good, factId: 'half', data: { ...(good.data as object), sku: '\ud800' } };
+    expect(await answersTo([bad])).toEqual([{ factId: 'half', status: 'rejected', code: 'not_canonical' }]);
+  });
+
   it('that were refused left nothing in the log', async () => expect(await door.log.head()).toBe(0));
 
   it('come a thousand at once, good and bad, and each is answered in its place', async () => {

@@ -12,19 +12,33 @@ const KEY = /^[\x21-\x7e]{1,120}$/;
 
 const fromRequest = createParamDecorator((name: string, context: ExecutionContext) => commandOf(name, context.switchToHttp().getRequest<FastifyRequest>()));
 
+const batchFromRequest = createParamDecorator((_: unknown, context: ExecutionContext) => batchOf(context.switchToHttp().getRequest<FastifyRequest>()));
+
 /**
  * Makes the route a command and hands over what `ledger.transact` wants: who asks, under which id, and the hash that
  * tells a repeat from another request under the same id. Every POST, PUT, PATCH or DELETE has one, or says
  * `@ChangesNothing()`. What decides the outcome belongs into the path or the body: a query string is not hashed.
  */
 export function CommandOf(name: string): ParameterDecorator {
+  return declaring(name, fromRequest(name));
+}
+
+/** Who sends several commands at once, and under which key. */
+export type Batch = Pick<Command, 'id' | 'actor'>;
+
+/** Makes the route one of many commands, each with an id of its own: nothing is hashed for all of them. */
+export function BatchOf(name: string): ParameterDecorator {
+  return declaring(name, batchFromRequest());
+}
+
+function declaring(name: string, parameter: ParameterDecorator): ParameterDecorator {
   return (target, key, index) => {
     declareRoute(target, key!, { command: name });
     ApiHeader({
       name: 'Idempotency-Key', required: true, schema: { type: 'string', minLength: 1, maxLength: LIMITS.idempotencyKey, pattern: '^[\\x21-\\x7e]+$' },
       description: 'Any text of your own; the same key with the same request gives the same answer again, for ever.',
     })(target, key!, Object.getOwnPropertyDescriptor(target, key!)!);
-    fromRequest(name)(target, key, index);
+    parameter(target, key, index);
   };
 }
 
@@ -35,6 +49,11 @@ export function ChangesNothing(): MethodDecorator {
 
 /** @throws validation `idempotency_key_missing`, `idempotency_key_invalid`, `request_invalid`, `not_canonical` */
 export function commandOf(name: string, request: FastifyRequest): Command {
+  const { id, actor } = batchOf(request);
+  return { id, actor, fingerprint: fingerprint({ command: name, path: request.params, body: checkedBody(request) }), length: request.bodyLength };
+}
+
+function batchOf(request: FastifyRequest): Batch {
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') throw invalid('idempotency_key_missing', 'A command needs the header Idempotency-Key');
   if (typeof key !== 'string' || !KEY.test(key)) {
@@ -47,7 +66,7 @@ export function commandOf(name: string, request: FastifyRequest): Command {
   const actor = request.caller!.id;
   const id = `${actor}:${key}`;
   request.commandId = id;
-  return { id, actor, fingerprint: fingerprint({ command: name, path: request.params, body }), length: request.bodyLength };
+  return { id, actor };
 }
 
 function isEmpty(body: unknown): boolean {

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { assertCommitFits, assertLineFits, commandRecorded, eventLine, revisionConflict, type Commit, type StreamRead } from '@loyalty/ledger';
 import type { CommandIndex } from './command-index';
 import type { AnswerRow, PreparedCommit } from './disk/prepared-commit';
 import { StreamHeads } from './stream-heads';
+import type { StreamIds } from './stream-ids';
 import type { StreamIndex } from './stream-index';
 
 /** What finds events and answers again; both run behind the log. */
@@ -18,8 +18,8 @@ export interface LogIndexes {
 export class CommitPlanner {
   private readonly heads: StreamHeads;
 
-  constructor(db: DatabaseSync, private readonly indexes: LogIndexes) {
-    this.heads = new StreamHeads(db, indexes.streams);
+  constructor(private readonly ids: StreamIds, private readonly indexes: LogIndexes) {
+    this.heads = new StreamHeads(ids, indexes.streams);
   }
 
   /** Throws what a store refuses a commit for: then there is nothing to take back. */
@@ -51,7 +51,8 @@ export class CommitPlanner {
   }
 
   /** The commit is on the disk. */
-  taken({ outcomes }: Commit, { basePosition, streams, revisions }: PreparedCommit): void {
+  taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions }: PreparedCommit): void {
+    for (const [id, name] of newStreams) this.ids.keep(name, id);
     this.indexes.streams.taken();
     this.indexes.commands.taken();
     streams.forEach((stream, i) => this.indexes.streams.add(stream, revisions[i]!, basePosition + i + 1));

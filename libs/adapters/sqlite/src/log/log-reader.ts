@@ -2,17 +2,16 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { corrupt, EMPTY_ROOT, parseEventLine, type CommandOutcome, type RecordedEvent, type Snapshot, type StoredCommit } from '@loyalty/ledger';
 import type { Instant } from '@loyalty/kernel';
 import type { LogIndexes } from './commit-planner';
+import type { StreamIds } from './stream-ids';
 
 /** Reads the tables of the log. Everything is synchronous: a page is a few pages of a cached file. */
 export class LogReader {
-  private readonly streamId: StatementSync;
   private readonly at: StatementSync;
   private readonly byPosition: StatementSync;
   private readonly command: StatementSync;
   private readonly snapshotOf: StatementSync;
 
-  constructor(private readonly db: DatabaseSync, private readonly indexes: LogIndexes) {
-    this.streamId = db.prepare('SELECT id FROM streams WHERE name = ?');
+  constructor(private readonly db: DatabaseSync, private readonly ids: StreamIds, private readonly indexes: LogIndexes) {
     this.at = db.prepare('SELECT line FROM events WHERE position = ?');
     this.byPosition = db.prepare('SELECT line FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.byPosition.setReturnArrays(true);
@@ -26,9 +25,9 @@ export class LogReader {
 
   /** Throws `index_mismatch` when the index leads to another event than the one asked for. */
   stream(name: string, { after, limit }: { after: number; limit: number }): RecordedEvent[] {
-    const id = this.streamId.get(name)?.['id'];
+    const id = this.ids.find(name);
     if (id === undefined) return [];
-    return this.indexes.streams.positions(Number(id), after, limit).map((position, i) => {
+    return this.indexes.streams.positions(id, after, limit).map((position, i) => {
       const row = this.at.get(position);
       const event = row === undefined ? undefined : decoded(position, row['line']);
       if (event?.stream === name && event.revision === after + i + 1) return event;

@@ -9,6 +9,7 @@ import { CommitPlanner } from './commit-planner';
 import { ThreadedWriter } from './disk/threaded-writer';
 import { LogReader } from './log-reader';
 import { assertLedgerFile, openLog, type OpenLog } from './open-log';
+import { StreamIds } from './stream-ids';
 import { StreamIndex } from './stream-index';
 import { WriterLock } from './writer-lock';
 
@@ -65,10 +66,11 @@ export class SqliteEventStore implements EventStore {
       log = openLog(file);
       const { gatheredMax } = this.options;
       const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands: new CommandIndex(log.db, gatheredMax) };
-      const planner = new CommitPlanner(log.db, indexes);
+      const ids = new StreamIds(log.db);
+      const planner = new CommitPlanner(ids, indexes);
       const epoch = lock.claim(log.db, this.clock);
       log.db.exec('PRAGMA query_only=1');
-      return { log, lock, reader: new LogReader(log.db, indexes), planner, writer: new ThreadedWriter({ file, epoch }) };
+      return { log, lock, reader: new LogReader(log.db, ids, indexes), planner, writer: new ThreadedWriter({ file, epoch }) };
     } catch (error) {
       log?.db.close();
       lock?.release();

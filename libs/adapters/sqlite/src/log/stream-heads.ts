@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StreamIds } from './stream-ids';
 import type { StreamIndex } from './stream-index';
 
 /** Where a stream stands: its number in the tables and its last revision. */
@@ -14,13 +14,8 @@ const KEPT_MAX = 200_000;
 /** The heads of the streams written last. A stream that is not known yet gets its number here. */
 export class StreamHeads {
   private readonly known = new Map<string, StreamHead>();
-  private readonly find: StatementSync;
-  private lastId: number;
 
-  constructor(db: DatabaseSync, private readonly index: StreamIndex) {
-    this.find = db.prepare('SELECT id FROM streams WHERE name = ?');
-    this.lastId = Number(db.prepare('SELECT max(id) AS last FROM streams').get()?.['last'] ?? 0);
-  }
+  constructor(private readonly ids: StreamIds, private readonly index: StreamIndex) {}
 
   /** Forgets all when there are too many; between commits, for what a commit has advanced must be kept until it ends. */
   makeRoom(): void {
@@ -30,7 +25,7 @@ export class StreamHeads {
   of(name: string): StreamHead {
     const known = this.known.get(name);
     if (known !== undefined) return known;
-    const head = this.read(name) ?? { id: (this.lastId += 1), revision: 0, isNew: true };
+    const head = this.read(name) ?? { id: this.ids.next(), revision: 0, isNew: true };
     this.known.set(name, head);
     return head;
   }
@@ -46,7 +41,7 @@ export class StreamHeads {
   }
 
   private read(name: string): StreamHead | undefined {
-    const id = this.find.get(name)?.['id'] as number | undefined;
+    const id = this.ids.find(name);
     return id === undefined ? undefined : { id, revision: this.index.lastRevision(id), isNew: false };
   }
 }
