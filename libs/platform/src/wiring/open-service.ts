@@ -58,12 +58,16 @@ export async function openService({ name, modules }: ServiceDefinition, { enviro
     shutdown.add('stores', 'API keys', () => keys.close());
     const parts = { configuration, world, log, shutdown, metrics: new Metrics(), readiness: new ReadinessChecks(), contributions: new Contributions() };
     measureLedger(parts.metrics, world.ledger);
-    parts.readiness.add('service', 'needed', () => (shutdown.begun ? 'shutting_down' : undefined));
+    let starting = true;
+    parts.readiness.add('service', 'needed', () => (shutdown.begun ? 'shutting_down' : starting ? 'starting' : undefined));
     parts.readiness.add('event store', 'needed', async () => void (await world.log.head()));
     const app = await buildApp(name, modules, parts, (text) => keys.find(text));
     shutdown.add('intake', 'HTTP', (late) => closeIntake(app, late));
-    await startWork(parts);
+    // What is asked of the ledger is answered from here on; views that must be built anew say how far they are.
     const url = await listen(app, configuration.port, configuration.host);
+    log.log({ msg: 'listening', url });
+    await startWork(parts);
+    starting = false;
     const key = firstKey(configuration.apiKeysFile, ports);
     keys.reload();
     return { name, url, app, world, configuration, log, shutdown, keys, firstKey: key, stop: () => shutdown.run('stop') };

@@ -27,6 +27,8 @@ interface OpenParts {
   readonly lock: WriterLock;
 }
 
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /**
  * The log in one SQLite file, written by one process. A commit is one transaction with `synchronous=FULL`: when it is
  * answered it is on the disk. After a disk error the file is opened anew and the log read from it; a sync that failed
@@ -126,14 +128,15 @@ export class SqliteEventStore implements EventStore {
 
   async readAll(options: ReadAllOptions): Promise<Page> {
     this.assertOpen();
-    return this.reading(({ reader }) => {
-      assertLimit(options.limit);
-      if (options.after > this.tail.head) throw checkpointAhead('reader', options.after, this.tail.head);
-      const page = this.tail.page(options);
-      if (page !== undefined) return page;
-      const events = reader.all(options);
-      return { events: keep(events, options.categories), through: options.after + events.length };
-    });
+    assertLimit(options.limit);
+    if (options.after > this.tail.head) throw checkpointAhead('reader', options.after, this.tail.head);
+    const page = this.tail.page(options);
+    if (page !== undefined) return page;
+    // Reading the file holds the thread: who reads page after page lets others have their turn in between.
+    await nextTurn();
+    this.assertOpen();
+    const events = this.reading(({ reader }) => reader.all(options));
+    return { events: keep(events, options.categories), through: options.after + events.length };
   }
 
   subscribe(options: ReadAllOptions & { signal: AbortSignal }): AsyncIterable<Page> {
