@@ -1,4 +1,4 @@
-import { rejected } from '@loyalty/kernel';
+import { rejected, type Instant } from '@loyalty/kernel';
 import { COMMAND_ID_LENGTH_MAX } from '../log/limits';
 import { Ledger } from './ledger';
 import { account, balanceInLog, coded, commandOf, ledgerInMemory, move } from '@loyalty/testing';
@@ -40,6 +40,19 @@ describe('a command that is given twice', () => {
     const next = await Ledger.open(store, { clock });
     expect(await move(next, 'c1', 'a', 100)).toEqual({ ...first, repeated: true });
     await expect(move(next, 'c2', 'a', -101)).rejects.toEqual(coded('balance_too_low', { balance: 100 }));
+  });
+
+  it('gets the time at which the store took it, when another writer of the log was ahead in time', async () => {
+    const { store, clock } = await ledgerInMemory();
+    const later = '2026-01-01T10:00:09.000Z' as Instant;
+    const append = store.append.bind(store);
+    store.append = async (commit) => ({ ...(await append({ ...commit, recordedAt: later })), recordedAt: later });
+    const ledger = await Ledger.open(store, { clock });
+    const first = await move(ledger, 'c1', 'a', 100);
+    expect(first.recordedAt).toBe(later);
+    expect(await move(ledger, 'c1', 'a', 100)).toEqual({ ...first, repeated: true });
+    store.append = append;
+    expect((await move(ledger, 'c2', 'a', 1)).recordedAt).toBe(later);
   });
 
   it('with another body is refused: command_id_reused, in flight and later, and the first is not disturbed', async () => {
