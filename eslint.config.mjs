@@ -32,7 +32,7 @@ const boundaries = (also = []) => [
 // Libraries that live in one room.
 const sqlite = { group: ['node:sqlite'], message: 'Only libs/adapters/sqlite talks to SQLite.' };
 const kafka = { group: ['kafkajs'], message: 'Only libs/adapters/kafka talks to Kafka.' };
-const mongodb = { group: ['mongoose', 'mongodb'], message: 'Only libs/adapters/mongodb talks to MongoDB.' };
+const mongodb = { group: ['mongoose', 'mongodb', '!@loyalty/mongodb'], message: 'Only libs/adapters/mongodb talks to MongoDB.' };
 const kurrentdb = { group: ['@kurrent/*', '@grpc/*'], message: 'Only libs/adapters/kurrentdb talks to KurrentDB.' };
 const stores = [sqlite, kafka, mongodb, kurrentdb];
 const frameworks = { group: ['fastify', '@fastify/*', '@nestjs/*'], message: 'This room is plain TypeScript: no Nest, no HTTP.' };

@@ -25,9 +25,13 @@ export interface FollowedViews {
   close(): Promise<void>;
 }
 
-/** Starts to follow; `wrote` hears of every position that all views have come to. */
-export async function followViews(log: EventStore, file: string, wrote: (position: number) => void = () => undefined): Promise<FollowedViews> {
-  const opened = openViews(file);
+/** Starts to follow into a file; `wrote` hears of every position that all views have come to. */
+export function followViews(log: EventStore, file: string, wrote?: (position: number) => void): Promise<FollowedViews> {
+  return followInto(log, openViews(file), wrote);
+}
+
+/** The same into any read model, which is closed with it. */
+export async function followInto(log: EventStore, opened: { readonly views: ViewStore; close(): Promise<void> }, wrote: (position: number) => void = () => undefined): Promise<FollowedViews> {
   const at = new Map(VIEWS.map(({ name }) => [name, 0]));
   const position = () => Math.min(...at.values());
   let waiting: { position: number; resolve: () => void }[] = [];

@@ -29,13 +29,13 @@ export interface Options {
 
 export const USAGE = `npm run bench -- <workload> [options]        npm run bench -- report <file of JSON lines>
 
-  --callers N      callers of the closed loop (64; ledger-hot 256; facts 4)
+  --callers N      callers of the closed loop (64; ledger-hot 256; facts 4; kafka 2000)
   --rate N         open loop instead: N requests a second, latency from the intended start
   --seconds S      measured seconds (10)            --warmup S   seconds before that (2)
-  --accounts N     accounts (10000; ledger-hot 1)
-  --events N       size of the log for replay, start and views (1000000) or ledger-growth (10000000)
+  --accounts N     accounts (10000; ledger-hot 1; mongodb 500)
+  --events N       size of the log for replay, start and views (1000000), ledger-growth (10000000) or kafka (300000), mongodb (5000)
   --ids v7|v4      kind of command ids (v7)         --seed S     seed of the choices (1)
-  --earn N         points of one earning (100)      --redeem N   points of one redemption (280)
+  --earn N         points of one earning (100)      --redeem N   points of one redemption (280; ledger-growth 360)
   --orders N       orders of the shop year for facts (50000)
   --runs N         runs, each on a log of its own (1)
   --data DIR       keep files there and use filled logs again
@@ -44,7 +44,10 @@ export const USAGE = `npm run bench -- <workload> [options]        npm run bench
 const DEFAULTS: Readonly<Record<string, Partial<Options>>> = {
   'ledger-hot': { callers: 256, accounts: 1 },
   facts: { callers: 4 },
-  'ledger-growth': { events: 10_000_000, data: path.join(tmpdir(), 'loyalty-bench') },
+  kafka: { callers: 2_000, events: 300_000 },
+  mongodb: { events: 5_000, accounts: 500 },
+  // A little more is spent than earned, so that accounts keep their size and only the log grows.
+  'ledger-growth': { events: 10_000_000, redeem: 360, data: path.join(tmpdir(), 'loyalty-bench') },
 };
 
 /** Reads the command line; throws an Error that says what is wrong with it. */
@@ -75,7 +78,7 @@ export function readOptions(args: readonly string[]): Options {
     rate: given.rate === undefined ? undefined : number('rate', 1),
     runs: number('runs', 1),
     earn: number('earn', 100),
-    redeem: number('redeem', 280),
+    redeem: number('redeem', defaults.redeem ?? 280),
     orders: number('orders', 50_000),
     events: number('events', defaults.events ?? 1_000_000),
     data: given.data ?? defaults.data,

@@ -1,4 +1,5 @@
 export * from './commerce';
+export * from './contexts';
 export * from './fields';
 export * from './localized-text';
 export * from './points';

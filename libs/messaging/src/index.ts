@@ -1,5 +1,6 @@
 export * from './cloud-events/binary';
 export * from './cloud-events/cloud-event';
+export * from './cloud-events/exact-json';
 export * from './cloud-events/of-recorded';
 export * from './consumer';
 export * from './errors';

@@ -4,8 +4,8 @@ import { invalid } from '@loyalty/kernel';
 const TOPIC_LENGTH_MAX = 240;
 const PART = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** What a topic of a context carries. */
-export type TopicKind = 'commands' | 'events' | 'outcomes';
+/** What a topic of a context carries. On `publisher` nobody writes: who holds its one partition publishes the events. */
+export type TopicKind = 'commands' | 'events' | 'outcomes' | 'publisher';
 
 /** `loyalty.points.events.v1`. Throws `topic_invalid`. */
 export function contextTopic(context: string, kind: TopicKind, version = 1): string {
@@ -17,9 +17,17 @@ export function commerceTopic(facts: string, version = 1): string {
   return topic(['commerce', facts], version);
 }
 
-/** Where a consumer on Kafka puts what it could not take, with the error beside it. */
-export function parkedTopic(of: string): string {
-  return `${of}.parked`;
+const COMMANDS = /^(loyalty\.[a-z0-9-]+)\.commands(\.v[1-9][0-9]*)$/;
+
+/** Where what came of the commands on a topic is told: one record each. Undefined for a topic that carries no commands. */
+export function outcomesTopic(ofCommands: string): string | undefined {
+  const match = COMMANDS.exec(ofCommands);
+  return match === null ? undefined : `${match[1]}.outcomes${match[2]}`;
+}
+
+/** Where a consumer on Kafka puts the bodies of what it could not take, from whatever topics, with the error beside them. */
+export function parkedTopic(consumer: string): string {
+  return `${consumer}.parked`;
 }
 
 function topic(parts: readonly string[], version: number): string {

@@ -3,7 +3,9 @@ import type { Measured } from '../result';
 import { facts } from './facts';
 import { ledgerGrowth } from './growth';
 import { http } from './http';
+import { kafka } from './kafka';
 import { ledgerLoad } from './ledger';
+import { mongodb } from './mongodb';
 import { replay } from './replay';
 import { start } from './start';
 import { views } from './views';
@@ -24,4 +26,6 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   views: { run: views },
   http: { run: http },
   facts: { run: facts },
+  kafka: { run: kafka },
+  mongodb: { run: mongodb },
 };

@@ -78,7 +78,7 @@ class Lags {
 }
 
 /** The balances of the view add up to what its books say: earned less redeemed and expired. */
-async function booksAgree(log: EventStore, store: ViewStore): Promise<string[]> {
+export async function booksAgree(log: EventStore, store: ViewStore): Promise<string[]> {
   const reader = new ViewReader<AccountDocument>(store, 'points_accounts');
   const found: string[] = [];
   let cursor: string | undefined;

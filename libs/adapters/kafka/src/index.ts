@@ -1,1 +1,14 @@
-export {};
+export * from './bus/kafka-bus';
+export { brokersOf } from './connection/brokers';
+export type { KafkaOptions } from './connection/client';
+export { KafkaConnection } from './connection/kafka-connection';
+export type { NeededTopic } from './connection/topics';
+export { GroupConsumer } from './group/group-consumer';
+export * from './intake/context';
+export * from './intake/kafka-intake';
+export * from './intake/pass-errors.filter';
+export type { IntakePattern } from './intake/routes';
+export type { KeyedProducer } from './produce/keyed-producer';
+export type { RecordToSend } from './produce/record-to-send';
+export * from './publish/kafka-publisher';
+export * from './settings';

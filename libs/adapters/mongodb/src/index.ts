@@ -1,1 +1,1 @@
-export {};
+export { openMongoReadModel, type MongoReadModel } from './open-read-model';

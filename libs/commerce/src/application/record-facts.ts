@@ -40,20 +40,29 @@ function latestMoment(clock: Clock): number {
   return instantToMs(clock.now()) + FACT_AHEAD_MAX_MS;
 }
 
+/** Settles one fact and throws what it is refused with; a fact that was told before is settled. */
+export async function takeFact({ ledger, clock }: Commerce, fact: Fact, messenger: Messenger): Promise<FactAnswer> {
+  return taken(ledger, fact, messenger, latestMoment(clock));
+}
+
 async function settle(ledger: Ledger, fact: Fact, messenger: Messenger, latestMs: number): Promise<FactAnswer> {
-  const { factId } = fact;
   try {
-    const told = readFact(fact);
-    if (instantToMs(told.at) > latestMs) throw invalid('occurred_in_future', 'occurredAt is more than a day ahead', { field: '/occurredAt' });
-    const body = canonicalJson(fact);
-    if (body.length > FACT_LENGTH_MAX) throw invalid('fact_too_long', `A fact has at most ${FACT_LENGTH_MAX} characters`, { length: body.length, limit: FACT_LENGTH_MAX });
-    const command = { id: `fact:${factId}`, fingerprint: sha256Hex(body).slice(0, 32), length: body.length, ...messenger };
-    const { answer, position, repeated } = await ledger.transact(command, workOf(told));
-    return { factId, ...answer, position, ...(repeated ? { repeated } : {}) };
+    return await taken(ledger, fact, messenger, latestMs);
   } catch (error) {
     if (!isDomainError(error)) throw error;
-    return rejection(factId, error);
+    return rejection(fact.factId, error);
   }
+}
+
+async function taken(ledger: Ledger, fact: Fact, messenger: Messenger, latestMs: number): Promise<FactAnswer> {
+  const { factId } = fact;
+  const told = readFact(fact);
+  if (instantToMs(told.at) > latestMs) throw invalid('occurred_in_future', 'occurredAt is more than a day ahead', { field: '/occurredAt' });
+  const body = canonicalJson(fact);
+  if (body.length > FACT_LENGTH_MAX) throw invalid('fact_too_long', `A fact has at most ${FACT_LENGTH_MAX} characters`, { length: body.length, limit: FACT_LENGTH_MAX });
+  const command = { id: `fact:${factId}`, fingerprint: sha256Hex(body).slice(0, 32), length: body.length, ...messenger };
+  const { answer, position, repeated } = await ledger.transact(command, workOf(told));
+  return { factId, ...answer, position, ...(repeated ? { repeated } : {}) };
 }
 
 function rejection(factId: string, { code, facts, retryable }: DomainError): FactAnswer {

@@ -1,5 +1,6 @@
 import { invalid } from '@loyalty/kernel';
 import type { CloudEvent } from './cloud-event';
+import { parseExactJson } from './exact-json';
 
 /** A CloudEvent in Kafka's binary mode: attributes as headers, data alone as the value. */
 export interface BinaryMessage {
@@ -18,24 +19,25 @@ export function toBinary({ data, datacontenttype, ...attributes }: CloudEvent): 
 
 /**
  * Reads either mode: binary, or structured (`application/cloudevents+json`), as a consumer must. Unknown attributes are
- * kept. Throws `cloud_event_invalid` when the value is no JSON object or no attributes are there.
+ * kept. Throws `cloud_event_invalid` when no attributes are there or a structured value is no object, and what
+ * `parseExactJson` throws.
  */
 export function readCloudEvent({ headers, value }: BinaryMessage): CloudEvent {
   const type = (headers['content-type'] ?? '').toLowerCase();
   if (type.startsWith('application/cloudevents+json')) {
-    const event = parse(value);
+    const event = parseExactJson(value);
     if (typeof event === 'object' && event !== null && !Array.isArray(event)) return event as CloudEvent;
     throw invalid('cloud_event_invalid', 'A structured CloudEvent is a JSON object');
   }
-  const attributes = Object.entries(headers).filter(([name]) => name.startsWith(PREFIX)).map(([name, text]) => [name.slice(PREFIX.length), text]);
-  if (attributes.length === 0) throw invalid('cloud_event_invalid', 'The message has no CloudEvents attributes');
-  return { ...Object.fromEntries(attributes), datacontenttype: 'application/json', data: parse(value) } as CloudEvent;
-}
-
-function parse(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch (cause) {
-    throw invalid('cloud_event_invalid', `The value is not JSON: ${(cause as Error).name}`);
+  const attributes: Record<string, unknown> = {};
+  let found = false;
+  for (const name in headers) {
+    if (!name.startsWith(PREFIX)) continue;
+    attributes[name.slice(PREFIX.length)] = headers[name];
+    found = true;
   }
+  if (!found) throw invalid('cloud_event_invalid', 'The message has no CloudEvents attributes');
+  attributes['datacontenttype'] = 'application/json';
+  attributes['data'] = parseExactJson(value);
+  return attributes as unknown as CloudEvent;
 }

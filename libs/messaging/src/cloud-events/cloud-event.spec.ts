@@ -48,9 +48,12 @@ describe('an event of the log as a CloudEvent', () => {
 
   it.each([
     ['no attributes', { headers: {}, value: '{}' }],
-    ['no JSON', { headers: { ce_id: 'x' }, value: '{' }],
     ['a structured list', { headers: { 'content-type': 'application/cloudevents+json' }, value: '[]' }],
   ])('is not read from a message with %s', (_name, message) => {
     expect(() => readCloudEvent(message)).toThrow(expect.objectContaining({ code: 'cloud_event_invalid' }));
+  });
+
+  it('is not read from a value that is no JSON', () => {
+    expect(() => readCloudEvent({ headers: { ce_id: 'x' }, value: '{' })).toThrow(expect.objectContaining({ code: 'json_malformed' }));
   });
 });

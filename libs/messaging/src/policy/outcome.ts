@@ -25,7 +25,7 @@ export function ignored(rule: string): Outcome {
  * An error as an outcome: tried again where that can help, else parked. What is not one of our errors is a defect of
  * the handler: trying again would only repeat it.
  */
-export function outcomeOfError(error: unknown): Outcome {
+export function outcomeOfError(error: unknown): Extract<Outcome, { readonly error: ErrorRecord }> {
   if (isDomainError(error)) return { kind: error.retryable ? 'retry' : 'parked', error: errorToJson(error) };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { kind: 'parked', error: errorToJson(new DomainError('corruption', 'handler_failed', message)) };

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly apiKeysFileGiven: boolean;
   /** How long a stop may take before what is still open is cut off. */
   readonly shutdownDeadlineMs: number;
+  /** Whether to wait for a log that another process writes, and take it over when that one ends, instead of refusing to start. */
+  readonly standby: boolean;
   /** Commands that may wait for the ledger; one more is answered `overloaded`. */
   readonly commandsMax: number;
 }
@@ -46,6 +48,7 @@ export function readConfiguration(environment: Environment, known: KnownSchemes)
     apiKeysFile: settings.text('API_KEYS_FILE', path.join(dataDir, 'api-keys.json')),
     apiKeysFileGiven: settings.has('API_KEYS_FILE'),
     shutdownDeadlineMs: settings.integer('SHUTDOWN_DEADLINE_MS', 10_000, 100, 600_000),
+    standby: settings.oneOf('STANDBY', 'false', ['false', 'true']) === 'true',
     commandsMax: settings.integer('COMMANDS_MAX', 20_000, 1, 1_000_000),
   };
   settings.assertValid();

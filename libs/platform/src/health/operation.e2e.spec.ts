@@ -18,7 +18,7 @@ describe('those who operate a service', () => {
     const ready = await fetch(`${sample.url}/ready`);
     expect([ready.status, await ready.json()]).toEqual([200, {
       ready: true, degraded: false,
-      checks: { service: { ok: true, weight: 'needed' }, 'event store': { ok: true, weight: 'needed' }, views: { ok: true, weight: 'watched' }, consumers: { ok: true, weight: 'watched' } },
+      checks: { service: { ok: true, weight: 'needed' }, 'event store': { ok: true, weight: 'needed' }, 'read model': { ok: true, weight: 'needed' }, 'message bus': { ok: true, weight: 'needed' }, views: { ok: true, weight: 'watched' }, consumers: { ok: true, weight: 'watched' } },
     }]);
   });
 

@@ -9,6 +9,7 @@ import type { Timer } from '@loyalty/views';
 export const PHASES = [
   'intake', // nothing new comes in; what came in is answered
   'consumers', // consumers, publishers and projections end their batch and keep their place
+  'messages', // what they had to say is sent
   'ledger', // every command that was taken is durable and answered
   'checkpoints', // last words: signed checkpoints, snapshots
   'stores', // files and connections

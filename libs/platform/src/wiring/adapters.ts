@@ -1,11 +1,11 @@
-import { InProcessBus, type InProcessParts } from '@loyalty/in-process';
 import type { Clock } from '@loyalty/kernel';
 import { MemoryEventStore, type EventStore } from '@loyalty/ledger';
-import { MemoryCheckpointStore, MemoryParkedStore, type CheckpointStore, type MessageBus, type ParkedStore } from '@loyalty/messaging';
+import { MemoryCheckpointStore, MemoryParkedStore, type CheckpointStore, type ParkedStore } from '@loyalty/messaging';
 import { openViews, SqliteEventStore } from '@loyalty/sqlite';
 import { MemoryViewStore, type ViewStore } from '@loyalty/views';
 import type { Address } from '../configuration/address';
 import type { KnownSchemes } from '../configuration/configuration';
+import { messagingAdapters } from './messaging';
 
 /** Where views live, and with them how far each consumer is and what it has parked. */
 export interface ReadModel {
@@ -15,29 +15,33 @@ export interface ReadModel {
   close(): Promise<void>;
 }
 
-
 /** What a scheme of EVENT_STORE_URL means. A new adapter is a new entry. */
 export const eventStoreAdapters: Readonly<Record<string, (address: Address, clock: Clock) => Promise<EventStore>>> = {
   sqlite: async ({ rest }, clock) => SqliteEventStore.open(rest, clock),
   memory: async () => new MemoryEventStore(),
+  kurrentdb: openKurrent,
+  'kurrentdb+discover': openKurrent,
 };
+
+/** Its client brings a native module and takes its time to load: only who uses it pays for it. */
+async function openKurrent({ url }: Address, clock: Clock): Promise<EventStore> {
+  const { KurrentEventStore } = await import('@loyalty/kurrentdb');
+  return KurrentEventStore.open(url, { clock });
+}
 
 /** What a scheme of READ_MODEL_URL means. */
 export const readModelAdapters: Readonly<Record<string, (address: Address, clock: Clock) => Promise<ReadModel>>> = {
   sqlite: async ({ rest }) => openViews(rest),
+  // Only who uses it waits until its client is loaded.
+  mongodb: async ({ url }) => (await import('@loyalty/mongodb')).openMongoReadModel(url),
   memory: async () => {
     const views = new MemoryViewStore();
     return { views, checkpoints: new MemoryCheckpointStore(), parked: new MemoryParkedStore(), close: () => views.close() };
   },
 };
 
-/** What a scheme of MESSAGE_BUS_URL means. */
-export const messageBusAdapters: Readonly<Record<string, (address: Address, parts: InProcessParts) => MessageBus>> = {
-  'in-process': (_address, parts) => new InProcessBus(parts),
-};
-
 export const knownSchemes: KnownSchemes = {
   eventStore: Object.keys(eventStoreAdapters),
   readModel: Object.keys(readModelAdapters),
-  messageBus: Object.keys(messageBusAdapters),
+  messageBus: Object.keys(messagingAdapters),
 };

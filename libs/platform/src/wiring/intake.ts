@@ -6,13 +6,18 @@ export async function listen(app: NestFastifyApplication, port: number, host: st
   try {
     await app.listen(port, host);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new DomainError('unavailable', 'port_taken', `Port ${port} of ${host} is taken by another process; set PORT to another one`, { port, host });
-    if (code === 'EACCES') throw new DomainError('unavailable', 'port_forbidden', `This user may not listen on port ${port}; set PORT to one above 1023`, { port, host });
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new DomainError('unavailable', 'host_unknown', `HOST is ${host}, which is no address of this machine`, { host });
-    throw error;
+    throw portError(error, port, host);
   }
   return app.getUrl();
+}
+
+/** The system's refusal to let somebody listen, as one of ours that says what to do. */
+export function portError(error: unknown, port: number, host: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new DomainError('unavailable', 'port_taken', `Port ${port} of ${host} is taken by another process; set PORT to another one`, { port, host });
+  if (code === 'EACCES') return new DomainError('unavailable', 'port_forbidden', `This user may not listen on port ${port}; set PORT to one above 1023`, { port, host });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new DomainError('unavailable', 'host_unknown', `HOST is ${host}, which is no address of this machine`, { host });
+  return error;
 }
 
 /**

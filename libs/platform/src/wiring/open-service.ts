@@ -13,6 +13,7 @@ import { buildApp, type ContextModule } from './build-app';
 import { Contributions } from './contributions';
 import { closeIntake, listen } from './intake';
 import { startWork } from './work';
+import { whenAvailable } from './when-available';
 import { openWorld, systemPorts, type Ports, type World } from './world';
 
 export interface ServiceDefinition {
@@ -53,7 +54,7 @@ export async function openService({ name, modules }: ServiceDefinition, { enviro
   const shutdown = new Shutdown({ ...ports, log, deadlineMs: configuration.shutdownDeadlineMs });
   try {
     assertKeysNamedExist(configuration.apiKeysFile, configuration.apiKeysFileGiven);
-    const world = await openWorld(configuration, ports, shutdown);
+    const world = await whenAvailable(() => openWorld(name, configuration, ports, shutdown), { name, configuration, ports, log });
     const keys = new KeyRing(configuration.apiKeysFile, ports.clock, (error) => log.error({ msg: 'the API keys cannot be read again', err: error }));
     shutdown.add('stores', 'API keys', () => keys.close());
     const parts = { configuration, world, log, shutdown, metrics: new Metrics(), readiness: new ReadinessChecks(), contributions: new Contributions() };
@@ -66,6 +67,9 @@ export async function openService({ name, modules }: ServiceDefinition, { enviro
     // What is asked of the ledger is answered from here on; views that must be built anew say how far they are.
     const url = await listen(app, configuration.port, configuration.host);
     log.log({ msg: 'listening', url });
+    const { intake } = world.messaging;
+    shutdown.add('intake', 'messages', async () => void (await intake?.stop(configuration.shutdownDeadlineMs / 2)));
+    await intake?.start(app);
     await startWork(parts);
     starting = false;
     const key = firstKey(configuration.apiKeysFile, ports);

@@ -1,10 +1,11 @@
 import type { Clock, Random } from '@loyalty/kernel';
 import { Ledger, type EventStore } from '@loyalty/ledger';
-import type { MessageBus, Timer } from '@loyalty/messaging';
+import type { Timer } from '@loyalty/messaging';
 import type { Configuration } from '../configuration/configuration';
 import { systemClock, systemRandom, systemTimer } from '../configuration/system-ports';
-import type { Shutdown } from '../lifecycle/shutdown';
-import { eventStoreAdapters, messageBusAdapters, readModelAdapters, type ReadModel } from './adapters';
+import type { Phase, Shutdown } from '../lifecycle/shutdown';
+import { eventStoreAdapters, readModelAdapters, type ReadModel } from './adapters';
+import { messagingAdapters, type Messaging } from './messaging';
 
 export interface Ports {
   readonly clock: Clock;
@@ -19,23 +20,31 @@ export interface World extends Ports {
   readonly log: EventStore;
   readonly ledger: Ledger;
   readonly readModel: ReadModel;
-  readonly bus: MessageBus;
+  readonly messaging: Messaging;
 }
 
 /**
- * Opens the stores that the configuration names; what is open is known to `shutdown` at once, so that a refusal half
- * way leaves nothing behind. Throws what the stores refuse with: `store_damaged`, `store_locked`, `root_mismatch`, …
+ * Opens the stores that the configuration names; what fails half way closes what was opened. When all is open it is
+ * known to `shutdown`. Throws what the stores refuse with: `store_damaged`, `store_locked`, `root_mismatch`, …
  */
-export async function openWorld(configuration: Configuration, ports: Ports, shutdown: Shutdown): Promise<World> {
-  const { eventStore, readModel: readModelAddress, messageBus, commandsMax } = configuration;
+export async function openWorld(service: string, configuration: Configuration, ports: Ports, shutdown: Shutdown): Promise<World> {
+  const { eventStore, readModel: readModelAddress, messageBus, commandsMax, shutdownDeadlineMs } = configuration;
   const { clock } = ports;
-  const log = await eventStoreAdapters[eventStore.scheme]!(eventStore, clock);
-  shutdown.add('stores', 'event store', () => log.close());
-  const readModel = await readModelAdapters[readModelAddress.scheme]!(readModelAddress, clock);
-  shutdown.add('stores', 'read model', () => readModel.close());
-  const ledger = await Ledger.open(log, { clock, commandsMax });
-  shutdown.add('ledger', 'ledger', () => ledger.close());
-  const { checkpoints, parked } = readModel;
-  const bus = messageBusAdapters[messageBus.scheme]!(messageBus, { log, checkpoints, parked, ...ports });
-  return { ...ports, log, ledger, readModel, bus };
+  const opened: [phase: Phase, name: string, stop: () => Promise<void>][] = [];
+  try {
+    const log = await eventStoreAdapters[eventStore.scheme]!(eventStore, clock);
+    opened.push(['stores', 'event store', () => log.close()]);
+    const readModel = await readModelAdapters[readModelAddress.scheme]!(readModelAddress, clock);
+    opened.push(['stores', 'read model', () => readModel.close()]);
+    const ledger = await Ledger.open(log, { clock, commandsMax });
+    opened.push(['ledger', 'ledger', () => ledger.close()]);
+    const { checkpoints, parked } = readModel;
+    const messaging = await messagingAdapters[messageBus.scheme]!(messageBus, { service, log, checkpoints, parked, ...ports });
+    opened.push(['messages', 'message bus', () => messaging.close(shutdownDeadlineMs / 2)]);
+    for (const [phase, name, stop] of opened) shutdown.add(phase, name, stop);
+    return { ...ports, log, ledger, readModel, messaging };
+  } catch (error) {
+    for (const [, , stop] of opened.reverse()) await stop();
+    throw error;
+  }
 }

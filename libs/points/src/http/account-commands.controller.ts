@@ -1,17 +1,12 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdjustPointsDto, CaptureHoldDto, ClawBackDto, EarnPointsDto, FreezeDto, HoldPointsDto, MoveExpiryDto, RedeemPointsDto, ReinstateDto, TransferPointsDto } from '@loyalty/contracts';
-import { invalid } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
 import { Answering, AnswerOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
-import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, holdPoints, moveLotExpiry, redeemPoints, reinstateRedemption, releaseHold } from '../application/account-commands';
-import { transferPoints } from '../application/transfer-points';
+import * as requests from '../doors/account-requests';
 import { AccountAnswerDto, TransferAnswerDto } from './answers/account-answers';
 import { BodyWithExample } from './body-with-example';
 import { ADJUST, CAPTURE, CLAW_BACK, EARN, FREEZE, HOLD, MOVE_EXPIRY, REDEEM, REINSTATE, TRANSFER } from './examples';
-import { assertLasts } from './earn-times';
-import { givenAwardId, givenRedemptionId } from './given-id';
-import { times } from './moment';
 
 const ACCOUNT = 'accounts/:wallet/:memberId';
 
@@ -27,8 +22,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async earn(@CommandOf('points.earn') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(EarnPointsDto, EARN) body: EarnPointsDto, @Answering() answer: Answer) {
-    const { occurredAt, availableAt, expiresAt, ...rest } = body;
-    return answer.of(await earnPoints(this.ledger, command, { wallet, memberId, ...rest, ...assertLasts(times({ occurredAt, availableAt, expiresAt })) }));
+    return answer.of(await requests.earn(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/redeem`)
@@ -37,7 +31,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async redeem(@CommandOf('points.redeem') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(RedeemPointsDto, REDEEM) body: RedeemPointsDto, @Answering() answer: Answer) {
-    return answer.of(await redeemPoints(this.ledger, command, { wallet, memberId, ...body }));
+    return answer.of(await requests.redeem(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/holds`)
@@ -46,7 +40,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async hold(@CommandOf('points.hold') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(HoldPointsDto, HOLD) body: HoldPointsDto, @Answering() answer: Answer) {
-    return answer.of(await holdPoints(this.ledger, command, { wallet, memberId, ...body }));
+    return answer.of(await requests.hold(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/holds/:holdId/capture`)
@@ -55,7 +49,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async capture(@CommandOf('points.capture') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @BodyWithExample(CaptureHoldDto, CAPTURE) body: CaptureHoldDto, @Answering() answer: Answer) {
-    return answer.of(await captureHold(this.ledger, command, { wallet, memberId, holdId, ...body }));
+    return answer.of(await requests.capture(this.ledger, command, { wallet, memberId, holdId }, body));
   }
 
   @Post(`${ACCOUNT}/holds/:holdId/release`)
@@ -64,7 +58,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
   async release(@CommandOf('points.release') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @Answering() answer: Answer) {
-    return answer.of(await releaseHold(this.ledger, command, { wallet, memberId, holdId }));
+    return answer.of(await requests.release(this.ledger, command, { wallet, memberId, holdId }));
   }
 
   @Post(`${ACCOUNT}/adjust`)
@@ -72,9 +66,8 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Corrects a balance by hand, up or down, with a reason on record.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(AdjustPointsDto, ADJUST) { expiresAt, ...body }: AdjustPointsDto, @Answering() answer: Answer) {
-    if (body.points < 0 && expiresAt !== undefined) throw invalid('field_not_of_kind', '/expiresAt belongs to a credit only', { field: '/expiresAt' });
-    return answer.of(await adjustPoints(this.ledger, command, { wallet, memberId, ...body, ...times({ expiresAt }) }));
+  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(AdjustPointsDto, ADJUST) body: AdjustPointsDto, @Answering() answer: Answer) {
+    return answer.of(await requests.adjust(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/awards/:awardId/claw-back`)
@@ -82,8 +75,8 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Takes an award back, whole or in part; all parts together never more than it gave.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
-  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyWithExample(ClawBackDto, CLAW_BACK) { occurredAt, ...body }: ClawBackDto, @Answering() answer: Answer) {
-    return answer.of(await clawBackAward(this.ledger, command, { wallet, memberId, awardId: givenAwardId({ wallet, memberId }, awardId), ...body, ...times({ occurredAt }) }));
+  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyWithExample(ClawBackDto, CLAW_BACK) body: ClawBackDto, @Answering() answer: Answer) {
+    return answer.of(await requests.clawBack(this.ledger, command, { wallet, memberId, awardId }, body));
   }
 
   @Post(`${ACCOUNT}/redemptions/:redemptionId/reinstate`)
@@ -92,7 +85,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
   async reinstate(@CommandOf('points.reinstate') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string, @BodyWithExample(ReinstateDto, REINSTATE) body: ReinstateDto, @Answering() answer: Answer) {
-    return answer.of(await reinstateRedemption(this.ledger, command, { wallet, memberId, redemptionId: givenRedemptionId({ wallet, memberId }, redemptionId), ...body }));
+    return answer.of(await requests.reinstate(this.ledger, command, { wallet, memberId, redemptionId }, body));
   }
 
   @Post(`${ACCOUNT}/freeze`)
@@ -101,7 +94,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
   async freeze(@CommandOf('points.freeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
-    return answer.of(await freezeAccount(this.ledger, command, { kind: 'freeze', wallet, memberId, ...body }));
+    return answer.of(await requests.freeze(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/unfreeze`)
@@ -110,7 +103,7 @@ export class AccountCommandsController {
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
   async unfreeze(@CommandOf('points.unfreeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
-    return answer.of(await freezeAccount(this.ledger, command, { kind: 'unfreeze', wallet, memberId, ...body }));
+    return answer.of(await requests.unfreeze(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post(`${ACCOUNT}/lots/move-expiry`)
@@ -118,8 +111,8 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Moves the expiry of lots by hand; left out, they never expire.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(MoveExpiryDto, MOVE_EXPIRY) { expiresAt, ...body }: MoveExpiryDto, @Answering() answer: Answer) {
-    return answer.of(await moveLotExpiry(this.ledger, command, { wallet, memberId, ...body, ...times({ expiresAt }) }));
+  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(MoveExpiryDto, MOVE_EXPIRY) body: MoveExpiryDto, @Answering() answer: Answer) {
+    return answer.of(await requests.moveExpiry(this.ledger, command, { wallet, memberId }, body));
   }
 
   @Post('wallets/:wallet/transfers')
@@ -128,6 +121,6 @@ export class AccountCommandsController {
   @AnswerOf(TransferAnswerDto)
   @Roles('operator', 'service')
   async transfer(@CommandOf('points.transfer') command: Command, @PathId('wallet') wallet: string, @BodyWithExample(TransferPointsDto, TRANSFER) body: TransferPointsDto, @Answering() answer: Answer) {
-    return answer.of(await transferPoints(this.ledger, command, { wallet, ...body }));
+    return answer.of(await requests.transfer(this.ledger, command, { wallet }, body));
   }
 }

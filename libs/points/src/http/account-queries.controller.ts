@@ -25,8 +25,8 @@ import { OrderPointsDto, orderPointsOf } from './answers/order-answers';
 import { AccountsQuery, AsOfQuery, HoldsQuery, OrderPath, StatementQuery } from './account-queries';
 import { BodyWithExample } from './body-with-example';
 import { QUOTE } from './examples';
-import { givenAwardId, givenRedemptionId } from './given-id';
-import { times } from './moment';
+import { givenAwardId, givenRedemptionId } from '../doors/given-id';
+import { times } from '../doors/moment';
 
 /** What is asked about accounts: balances, lots and holds from the ledger itself, lists and statements from views. */
 @ApiTags('points')
