@@ -9,6 +9,9 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 // Jest writes its JSON result here (--outputFile) but does not make the directory.
 fs.mkdirSync(path.join(root, 'tmp', 'test-results'), { recursive: true });
 
+// For rooms whose tests have events written: each is held against docs/contracts. It goes into a config's further settings.
+const writesEvents = { setupFilesAfterEnv: [path.join(root, 'libs/testing/src/published/every-test.ts')] };
+
 module.exports = (projectDir, extra = {}) => ({
   rootDir: projectDir,
   testEnvironment: 'node',
@@ -20,3 +23,4 @@ module.exports = (projectDir, extra = {}) => ({
   moduleNameMapper: Object.fromEntries(Object.entries(paths).map(([alias, [file]]) => [`^${escape(alias)}$`, path.join(root, file)])),
   ...extra,
 });
+module.exports.writesEvents = writesEvents;

@@ -3,6 +3,7 @@ import { balance, type BalanceOptions } from './commands/balance';
 import { issueCheckpoint, listCheckpoints, verifyCheckpoints } from './commands/checkpoint';
 import { exportLines } from './commands/export';
 import { createKey, listKeys, revokeKey } from './commands/key';
+import { discardParked, listParked, retryParked, showParked, type ListParkedOptions, type SettleOptions } from './commands/parked';
 import { checkProof, proveConsistency, proveInclusion } from './commands/prove';
 import { rebuild } from './commands/rebuild';
 import { replay } from './commands/replay';
@@ -11,7 +12,8 @@ import { trialBalance } from './commands/trial-balance';
 import { verify } from './commands/verify';
 import { DATE_HELP } from './dates';
 import type { Answer, Io } from './io';
-import { settingsOf, type GlobalOptions, type Settings } from './settings';
+import { ServiceClient } from './service/service-client';
+import { serviceOf, settingsOf, type GlobalOptions, type ServiceOptions, type Settings } from './settings';
 
 const EXIT_CODES = `
 Exit codes:
@@ -27,19 +29,23 @@ Without --store: EVENT_STORE_URL, else sqlite:<DATA_DIR>/ledger.db, DATA_DIR bei
 /** The command line: what can be asked, and which function answers. */
 export function buildProgram(io: Io, tell: (answer: Answer) => void): Command {
   const program = new Command('ledger')
-    .description('What an auditor asks of a loyalty points ledger: proof, replay, balances at any date. Reads beside a running server and changes nothing.')
+    .description('What an auditor asks of a loyalty points ledger: proof, replay, balances at any date. Reads beside a running server and changes nothing; only `parked` asks the server itself.')
     .option('--store <url>', 'the ledger, as sqlite:<file>')
     .option('--data-dir <folder>', 'where keys and checkpoints are')
     .option('--json', 'one JSON document on standard output')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXIT_CODES);
 
-  const run = <Options extends GlobalOptions>(work: (settings: Settings, options: Options, ...given: string[]) => Promise<Answer>) =>
+  const acting = <Options, With>(from: (options: Options) => With, work: (given: With, options: Options, ...args: string[]) => Promise<Answer>) =>
     async (...args: unknown[]) => {
       const command = args.at(-1) as Command;
-      const options = command.optsWithGlobals<Options>();
-      tell(await work(settingsOf(options, io), options, ...command.processedArgs));
+      const options = command.optsWithGlobals() as Options;
+      tell(await work(from(options), options, ...command.processedArgs));
     };
+  const run = <Options extends GlobalOptions>(work: (settings: Settings, options: Options, ...args: string[]) => Promise<Answer>) =>
+    acting((options: Options) => settingsOf(options, io), work);
+  const ask = <Options extends ServiceOptions>(work: (service: ServiceClient, options: Options, ...args: string[]) => Promise<Answer>) =>
+    acting((options: Options) => new ServiceClient(serviceOf(options, io)), work);
 
   program.command('verify').description('prove the log from its bytes and fold every account')
     .option('--checkpoint <file...>', 'signed checkpoints that were kept elsewhere')
@@ -110,6 +116,19 @@ export function buildProgram(io: Io, tell: (answer: Answer) => void): Command {
     .option('--accept-differences', 'go live although the new build differs from the old one')
     .action(run((settings, options, view) => rebuild(io, settings, view!, options)));
 
+  const parked = program.command('parked').description('messages that a consumer of a running service could not take')
+    .option('--service <url>', 'where the service listens; else LEDGER_SERVICE_URL, else http://127.0.0.1:3000')
+    .option('--key <key>', 'an API key; better LEDGER_API_KEY, which other users of the machine cannot see');
+  parked.command('list').description('the keys that stand still').option('--consumer <name>', 'of this consumer only')
+    .action(ask((service, options: ServiceOptions & ListParkedOptions) => listParked(io, service, options)));
+  parked.command('show').description('why a key stands still, and what waits under it').argument('<consumer>').argument('<key>')
+    .action(ask((service, _, consumer, held) => showParked(io, service, consumer!, held!)));
+  settling(parked.command('retry').description('try the messages of a key again, in order').argument('<consumer>').argument('<key>'))
+    .action(ask((service, options: ServiceOptions & SettleOptions, consumer, held) => retryParked(io, service, consumer!, held!, options)));
+  settling(parked.command('discard').description('put the first message of a key aside for good').argument('<consumer>').argument('<key>'))
+    .requiredOption('--reason <words>', 'why; stands in the log for ever')
+    .action(ask((service, options: ServiceOptions & SettleOptions & { reason: string }, consumer, held) => discardParked(io, service, consumer!, held!, options)));
+
   const key = program.command('key').alias('keys').description('API keys of the services');
   key.command('create').description('make a key and show it, this once').argument('<name>')
     .requiredOption('--role <role...>', 'operator, support, auditor or service').option('--expires <date>', `${DATE_HELP} in UTC`)
@@ -135,6 +154,10 @@ function proofOptions(command: Command): Command {
     .option('--verify <proof>', 'check a proof file; needs no store')
     .option('--checkpoint <file...>', 'what the proof is for, or is checked against')
     .option('--key <key>', 'the verifying key, as a file or as text');
+}
+
+function settling(command: Command): Command {
+  return command.option('--idempotency-key <text>', 'the same again gives the same command again; made up when left out');
 }
 
 function streams(): Option {

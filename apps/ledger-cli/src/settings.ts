@@ -22,6 +22,28 @@ export function settingsOf({ store, dataDir: givenDir }: GlobalOptions, { env }:
   return { storeFile: fileOf(url, 'store'), dataDir };
 }
 
+/** The options of the commands that ask a running service. */
+export interface ServiceOptions {
+  readonly service?: string;
+  readonly key?: string;
+}
+
+export interface ServiceSettings {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly key: string;
+}
+
+/** Throws `service_url_invalid`, `api_key_missing`, `api_key_malformed`. */
+export function serviceOf({ service, key = '' }: ServiceOptions, { env }: Pick<Io, 'env'>): ServiceSettings {
+  const url = (service ?? (env['LEDGER_SERVICE_URL'] || 'http://127.0.0.1:3000')).replace(/\/+$/, '');
+  if (!/^https?:\/\/[^/@\s]+(?:\/[^?#\s]*)?$/.test(url) || !URL.canParse(url)) throw invalid('service_url_invalid', `"${url}" is not where a service listens; it looks like http://127.0.0.1:3000`);
+  const given = key || env['LEDGER_API_KEY'] || '';
+  if (given === '') throw invalid('api_key_missing', 'The service wants an API key: set LEDGER_API_KEY, or give --key');
+  if (!/^[\x21-\x7e]+$/.test(given)) throw invalid('api_key_malformed', 'An API key has visible ASCII characters only');
+  return { url, key: given };
+}
+
 /** The file that a `sqlite:` address names. */
 export function fileOf(url: string, what: string): string {
   const [, scheme, file] = /^(?:([a-z][a-z0-9+.-]+):)?(.*)$/s.exec(url)!;

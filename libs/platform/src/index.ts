@@ -22,7 +22,7 @@ export { Logger } from './logging/logger';
 export { messageCommand } from './messages/message-command';
 export { checkedTogether } from './messages/checked-together';
 export { Metrics } from './metrics/metrics';
-export { compiled } from './validation/compile';
+export { compiled, withParts } from './validation/compile';
 export type { Schema } from './validation/decorator-rules';
 export { schemaOf, type Dto } from './validation/dto-schema';
 export * from './validation/parts';

@@ -1,3 +1,4 @@
+import { assertPublishedDecision } from '@loyalty/contracts/published';
 import type { Decider, DomainEvent } from '@loyalty/ledger';
 
 /** What a decider says to a command, after these events. */
@@ -26,7 +27,7 @@ export interface History<State, Command, Event> {
 
 /**
  * A decider as sentences: `given(order).events(placed).when(pay).then(paid)`. The events go through JSON on their way to
- * the state, as they do through a log.
+ * the state, as they do through a log. What is decided must be as docs/contracts says, where it says anything.
  */
 export function given<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>): History<State, Command, Event> {
   return history(decider, decider.initial);
@@ -36,9 +37,14 @@ function history<State, Command, Event extends DomainEvent>(decider: Decider<Sta
   const fold = (from: State, events: readonly Event[]) => events.reduce((next, event) => decider.evolve(next, JSON.parse(JSON.stringify(event)) as Event), from);
   return {
     events: (...happened) => history(decider, fold(state, happened)),
-    commands: (...commands) => history(decider, commands.reduce((next, command) => fold(next, decider.decide(command, next)), state)),
-    when: (command) => decision(() => decider.decide(command, state), (events) => fold(state, events)),
+    commands: (...commands) => history(decider, commands.reduce((next, command) => fold(next, published(decider.decide(command, next))), state)),
+    when: (command) => decision(() => published(decider.decide(command, state)), (events) => fold(state, events)),
   };
+}
+
+function published<Event extends DomainEvent>(events: readonly Event[]): readonly Event[] {
+  events.forEach(assertPublishedDecision);
+  return events;
 }
 
 function decision<State, Event>(decide: () => readonly Event[], fold: (events: readonly Event[]) => State): Decision<State, Event> {

@@ -6,6 +6,7 @@ export type { NeededTopic } from './connection/topics';
 export { GroupConsumer } from './group/group-consumer';
 export * from './intake/context';
 export * from './intake/kafka-intake';
+export { outcomeRecord } from './intake/outcome-record';
 export * from './intake/pass-errors.filter';
 export type { IntakePattern } from './intake/routes';
 export type { KeyedProducer } from './produce/keyed-producer';

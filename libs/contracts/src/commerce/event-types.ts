@@ -3,6 +3,9 @@ import { COMMERCE_CATEGORIES, type CommerceCategory } from './streams';
 
 export type CommerceEventType = CommerceEvent['type'];
 
+/** Where commerce publishes its events. */
+export const COMMERCE_EVENTS_TOPIC = 'loyalty.commerce.events.v1';
+
 /** On which streams each event of commerce may stand. The compiler holds the list against the events: none missing, none made up. */
 export const COMMERCE_EVENTS: Readonly<Record<CommerceEventType, readonly CommerceCategory[]>> = {
   'order.placed.v1': ['order'],

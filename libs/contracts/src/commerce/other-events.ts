@@ -13,7 +13,7 @@ interface Told {
 
 export type CartUpdated = EventOf<'cart.updated.v1', Told & Cart>;
 /** Nothing happened to the cart since `idleSince`. Told by the shop, or derived: then there is no `factId`. */
-export type CartAbandoned = EventOf<'cart.abandoned.v1', Partial<Told & Cart> & Pick<Cart, 'shop' | 'cartId' | 'lines'> & { readonly idleSince: Instant }>;
+export type CartAbandoned = EventOf<'cart.abandoned.v1', Partial<Told> & Partial<Omit<Cart, 'shop' | 'cartId' | 'lines'>> & Pick<Cart, 'shop' | 'cartId' | 'lines'> & { readonly idleSince: Instant }>;
 /** The cart became an order. */
 export type CartCheckedOut = EventOf<'cart.checked_out.v1', Pick<Cart, 'shop' | 'cartId'> & { readonly orderId: string }>;
 /** Stream `cart-<shop>.<cartId>`. */

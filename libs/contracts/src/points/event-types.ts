@@ -3,6 +3,9 @@ import type { PointsCategory } from './streams';
 
 export type PointsEventType = PointsEvent['type'];
 
+/** Where points publish their events. */
+export const POINTS_EVENTS_TOPIC = 'loyalty.points.events.v1';
+
 /** On which streams each event of points may stand. The compiler holds the list against the events: none missing, none made up. */
 export const POINTS_EVENTS: Readonly<Record<PointsEventType, readonly PointsCategory[]>> = {
   'points.earned.v1': ['pointsAccount'],

@@ -28,7 +28,7 @@ export interface TransferAnswer {
 }
 
 /** The command took effect; the same command sent again is answered the same. */
-export interface CommandApplied<Answer> {
+interface Applied<Answer> {
   readonly commandId: string;
   readonly status: 'applied';
   readonly answer: Answer;
@@ -41,17 +41,37 @@ export interface CommandRejected {
   readonly commandId: string;
   readonly status: 'rejected';
   readonly error: {
-    /** Stable, for programs; new codes may come. */
+    /** Stable, for programs; new ones may come. */
     readonly code: string;
     readonly category: Exclude<ErrorCategory, 'overloaded' | 'unavailable' | 'corruption'>;
     /** For people; its words may change. */
     readonly message: string;
-    /** The ids and figures of the refusal. */
-    readonly facts: { readonly [name: string]: unknown };
+    /** The ids and figures behind the refusal. */
+    readonly facts: Readonly<Record<string, unknown>>;
   };
 }
 
-/** What became of each kind of command. */
-export type PointsOutcomes = {
-  readonly [Type in PointsCommandType]: CommandApplied<Type extends 'points.transfer.v1' ? TransferAnswer : AccountAnswer> | CommandRejected;
+export type AccountOutcome = Applied<AccountAnswer> | CommandRejected;
+export type TransferOutcome = Applied<TransferAnswer> | CommandRejected;
+
+/** An outcome as a message: its CloudEvents type, and which of the two shapes its data have. */
+export interface OutcomeMessage {
+  readonly type: string;
+  readonly data: 'AccountOutcome' | 'TransferOutcome';
+}
+
+/** The outcome of each command. */
+export const POINTS_OUTCOMES: Readonly<Record<PointsCommandType, OutcomeMessage>> = {
+  'points.earn.v1': { type: 'points.earn.outcome.v1', data: 'AccountOutcome' },
+  'points.redeem.v1': { type: 'points.redeem.outcome.v1', data: 'AccountOutcome' },
+  'points.hold.v1': { type: 'points.hold.outcome.v1', data: 'AccountOutcome' },
+  'points.capture.v1': { type: 'points.capture.outcome.v1', data: 'AccountOutcome' },
+  'points.release.v1': { type: 'points.release.outcome.v1', data: 'AccountOutcome' },
+  'points.adjust.v1': { type: 'points.adjust.outcome.v1', data: 'AccountOutcome' },
+  'points.claw.back.v1': { type: 'points.claw.back.outcome.v1', data: 'AccountOutcome' },
+  'points.reinstate.v1': { type: 'points.reinstate.outcome.v1', data: 'AccountOutcome' },
+  'points.freeze.v1': { type: 'points.freeze.outcome.v1', data: 'AccountOutcome' },
+  'points.unfreeze.v1': { type: 'points.unfreeze.outcome.v1', data: 'AccountOutcome' },
+  'points.move.expiry.v1': { type: 'points.move.expiry.outcome.v1', data: 'AccountOutcome' },
+  'points.transfer.v1': { type: 'points.transfer.outcome.v1', data: 'TransferOutcome' },
 };

@@ -10,13 +10,13 @@ import { declareRoute } from './route-declaration';
 
 const request = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>();
 
-/** The body, checked against the class; the API description shows the same schema. Refused as `request_invalid`. */
-export function BodyOf(dto: Dto): ParameterDecorator {
+/** The body, checked against the class; the API description shows the same schema, and an example ready to be sent. Refused as `request_invalid`. */
+export function BodyOf<T extends object>(dto: Dto<T>, { example }: { example?: T } = {}): ParameterDecorator {
   compiled(dto);
   describedDtos.add(dto);
   return (target, key, index) => {
     declareRoute(target, key!, { body: dto });
-    ApiBody({ schema: refTo(dto), required: true })(target, key!, Object.getOwnPropertyDescriptor(target, key!)!);
+    ApiBody({ schema: refTo(dto), required: true, ...(example === undefined ? {} : { examples: { example: { value: example } } }) })(target, key!, Object.getOwnPropertyDescriptor(target, key!)!);
     createParamDecorator((_: unknown, context: ExecutionContext) => checkedBody(request(context)))()(target, key, index);
   };
 }

@@ -17,7 +17,7 @@ export class Contributions {
   readonly reactions: Reaction[] = [];
   readonly jobs: Job[] = [];
   readonly publications: Publication[] = [];
-  private consumers: ReadonlyMap<string, Consumer> = new Map();
+  private consumers: ReadonlyMap<string, Consumer> | undefined;
 
   project(...projections: readonly Projection[]): void {
     this.projections.push(...projections);
@@ -37,7 +37,12 @@ export class Contributions {
 
   /** The consumer that runs a reaction, once the service is up; for its parking. */
   consumer(reaction: string): Consumer | undefined {
-    return this.consumers.get(reaction);
+    return this.consumers?.get(reaction);
+  }
+
+  /** Everything that takes messages, by name; undefined until it runs. */
+  get atWork(): ReadonlyMap<string, Consumer> | undefined {
+    return this.consumers;
   }
 
   /** Called by the wiring when the consumers exist. */

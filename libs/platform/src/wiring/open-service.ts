@@ -57,7 +57,7 @@ export async function openService({ name, modules }: ServiceDefinition, { enviro
     const world = await whenAvailable(() => openWorld(name, configuration, ports, shutdown), { name, configuration, ports, log });
     const keys = new KeyRing(configuration.apiKeysFile, ports.clock, (error) => log.error({ msg: 'the API keys cannot be read again', err: error }));
     shutdown.add('stores', 'API keys', () => keys.close());
-    const parts = { configuration, world, log, shutdown, metrics: new Metrics(), readiness: new ReadinessChecks(), contributions: new Contributions() };
+    const parts = { configuration, world, log, shutdown, metrics: new Metrics(), readiness: new ReadinessChecks(ports.timer), contributions: new Contributions() };
     measureLedger(parts.metrics, world.ledger);
     let starting = true;
     parts.readiness.add('service', 'needed', () => (shutdown.begun ? 'shutting_down' : starting ? 'starting' : undefined));

@@ -6,6 +6,8 @@ import { Shutdown } from '../lifecycle/shutdown';
 import { Logger } from '../logging/logger';
 import { Metrics } from '../metrics/metrics';
 import { MetricsController } from '../metrics/metrics.controller';
+import { ConsumersController } from '../operations/consumers.controller';
+import { ParkedMessagesController } from '../operations/parked-messages.controller';
 import { Contributions } from './contributions';
 import { CLOCK, CONFIGURATION, EVENT_STORE, LEDGER, RANDOM, TIMER, VIEW_STORE } from './tokens';
 import type { World } from './world';
@@ -40,6 +42,6 @@ export class PlatformModule {
       { provide: Shutdown, useValue: parts.shutdown },
       { provide: Contributions, useValue: parts.contributions },
     ];
-    return { module: PlatformModule, global: true, controllers: [HealthController, MetricsController], providers, exports: providers };
+    return { module: PlatformModule, global: true, controllers: [HealthController, MetricsController, ConsumersController, ParkedMessagesController], providers, exports: providers };
   }
 }

@@ -1,26 +1,10 @@
-import type { MemberBalances, PointsAccountEvent, Wallet } from '@loyalty/contracts';
+import type { AccountAnswer, PointsAccountEvent, Wallet } from '@loyalty/contracts';
 import type { Instant } from '@loyalty/kernel';
 import type { AnyStream, Command, Ledger, Result, Transaction } from '@loyalty/ledger';
 import { accountStream } from '../domain/account/account';
 import type { AccountCommand, AccountId } from '../domain/account/commands';
 import { balancesOf } from '../domain/account/draft';
 import { known, walletStream } from '../domain/wallet/wallet';
-
-/** What every command on an account answers: the ids it gave and the balances after it. Kept for ever, so kept small. */
-export interface AccountAnswer {
-  readonly wallet: string;
-  readonly memberId: string;
-  readonly revision: number;
-  readonly balances: MemberBalances;
-  readonly lotId?: string;
-  readonly holdId?: string;
-  readonly expiresAt?: Instant;
-  readonly redemptionId?: string;
-  readonly points?: number;
-  readonly payment?: { readonly amountMinor: number; readonly currency: string };
-  readonly debt?: number;
-  readonly forgone?: number;
-}
 
 /** What a command is decided with: the log's time and the wallet's newest definition. */
 export interface Given {

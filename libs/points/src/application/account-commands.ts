@@ -1,10 +1,10 @@
-import type { FreezeScope, Reference } from '@loyalty/contracts';
+import type { AccountAnswer, FreezeScope, Reference } from '@loyalty/contracts';
 import type { Instant } from '@loyalty/kernel';
 import { earlierOf } from '@loyalty/kernel';
 import type { Command, Ledger, Result } from '@loyalty/ledger';
 import type { AccountId, OrderAmount } from '../domain/account/commands';
 import { reversalStream } from '../domain/reversal/reversal';
-import { onAccount, type AccountAnswer } from './account-command';
+import { onAccount } from './account-command';
 import { originalAward, originalRedemption, whenDecided } from './original';
 
 type Answered = Promise<Result<AccountAnswer>>;

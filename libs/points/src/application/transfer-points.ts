@@ -1,21 +1,15 @@
-import type { PointsTransferredOut } from '@loyalty/contracts';
+import type { PointsTransferredOut, TransferAnswer } from '@loyalty/contracts';
 import { sha256Hex } from '@loyalty/kernel';
 import type { Command, Ledger, Result } from '@loyalty/ledger';
 import { accountStream } from '../domain/account/account';
 import { known, walletStream } from '../domain/wallet/wallet';
-import { answerOf, type AccountAnswer } from './account-command';
+import { answerOf } from './account-command';
 
 export interface TransferRequest {
   readonly wallet: string;
   readonly from: string;
   readonly to: string;
   readonly points: number;
-}
-
-export interface TransferAnswer {
-  readonly transferId: string;
-  readonly from: AccountAnswer;
-  readonly to: AccountAnswer;
 }
 
 /** Moves points from one member to another in one commit: out of the one account and into the other, or neither. */

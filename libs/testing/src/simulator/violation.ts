@@ -1,5 +1,5 @@
-/** The promise that was broken: a number of docs/invariants.md, or `liveness`. */
-export type Invariant = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 13 | 14 | 15 | 'liveness';
+/** The promise that was broken: a number of docs/invariants.md, `liveness`, or what docs/contracts says of an event. */
+export type Invariant = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 13 | 14 | 15 | 'liveness' | 'contracts';
 
 /** A promise of the house that a simulated run has broken. */
 export class Violation extends Error {

@@ -1,8 +1,6 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsAmountMinor, IsCurrencyCode, IsDateTime, IsId, IsPart } from '@loyalty/contracts';
+import { IsAmountMinor, IsCurrencyCode, IsDateTime, IsId, IsPart, type AccountAnswer, type TransferAnswer } from '@loyalty/contracts';
 import { SAFE_AMOUNT_MAX } from '@loyalty/kernel';
-import type { AccountAnswer } from '../../application/account-command';
-import type { TransferAnswer } from '../../application/transfer-points';
 import type { Balance } from '../../queries/balance';
 
 // What the API description says of answers. Answers are not checked against it when they are given; the specs do that.

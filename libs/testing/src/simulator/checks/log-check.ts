@@ -1,6 +1,7 @@
 import type { PointsAccountEvent, Wallet } from '@loyalty/contracts';
+import { assertPublishedEvent } from '@loyalty/contracts/published';
 import { categoryOf, type CommandOutcome, type MemoryDisk, type RecordedEvent } from '@loyalty/ledger';
-import { holds } from '../violation';
+import { holds, Violation } from '../violation';
 import { AccountBooks } from './books';
 import { OrderCheck } from './orders';
 import type { OutcomeJournal } from './outcome-journal';
@@ -67,6 +68,7 @@ export class LogCheck {
     holds(!this.oneWriter || recordedAt >= this.recordedAt, 5, 'The log\'s time went back', { position, recordedAt, before: this.recordedAt });
     this.recordedAt = recordedAt;
     this.ofCommand(event, commitStart);
+    published(event);
     const category = categoryOf(stream);
     if (category === 'pointsWallet') this.wallets.set((event.data as Wallet).wallet, event.data as Wallet);
     if (category === 'pointsAccount') this.moved(event as RecordedEvent & PointsAccountEvent);
@@ -96,6 +98,14 @@ export class LogCheck {
     let books = this.accounts.get(stream);
     if (books === undefined) this.accounts.set(stream, (books = new AccountBooks(() => this.wallets.get(wallet)?.debt === 'allowed')));
     return books;
+  }
+}
+
+function published(event: RecordedEvent): void {
+  try {
+    assertPublishedEvent(event);
+  } catch (error) {
+    throw new Violation('contracts', (error as Error).message, { position: event.position });
   }
 }
 

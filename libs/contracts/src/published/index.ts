@@ -1,0 +1,3 @@
+export * from './assert-published';
+export { closed } from './closed';
+export * from './events';
