@@ -7,7 +7,7 @@ import { MESSAGES } from '@loyalty/contracts';
 import { PointsModule } from '@loyalty/points';
 import { openTestService, type TestService } from '@loyalty/platform/testing';
 import { startKafka, type RunningServer } from '@loyalty/testing/servers';
-import { Kafka, logLevel, type Message, type Producer } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type EachMessagePayload, type Message, type Producer } from 'kafkajs';
 
 /** A record as it lies in a topic, its parts as text. */
 export interface Lying {
@@ -21,7 +21,9 @@ const WAIT_MS = 60_000;
 
 /** A real broker, the real services on it, and a plain client as another team would have one. */
 export class Shop {
-  private constructor(private readonly folder: string, private readonly server: RunningServer, readonly kafka: Kafka, private readonly producer: Producer, private service: TestService) {}
+  private looks = 0;
+
+  private constructor(private readonly folder: string, private readonly server: RunningServer, private readonly kafka: Kafka, private readonly admin: Admin, private readonly producer: Producer, private readonly service: TestService) {}
 
   static async open(): Promise<Shop> {
     const folder = mkdtempSync(path.join(tmpdir(), 'examples-'));
@@ -30,11 +32,10 @@ export class Shop {
     const admin = kafka.admin();
     await admin.connect();
     await admin.createTopics({ topics: [...new Set(MESSAGES.map(({ topic }) => topic))].map((topic) => ({ topic, numPartitions: 2 })), waitForLeaders: true });
-    await admin.disconnect();
     const producer = kafka.producer();
     await producer.connect();
     const service = await openTestService([CommerceModule, PointsModule], { MESSAGE_BUS_URL: server.url });
-    return new Shop(folder, server, kafka, producer, service);
+    return new Shop(folder, server, kafka, admin, producer, service);
   }
 
   get brokers(): string {
@@ -58,45 +59,47 @@ export class Shop {
     for (const { topic, ...message } of records) await this.producer.send({ topic, messages: [message as Message] });
   }
 
-  /** All that lies in a topic once it is so many records, in the order of its partitions. */
-  async lying(topic: string, atLeast = 0): Promise<readonly Lying[]> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    let count = 0;
-    for (let waited = 0; ; waited += 100) {
-      count = (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0);
-      if (count >= atLeast) break;
-      if (waited > WAIT_MS) throw new Error(`${topic} has ${count} records and not ${atLeast}`);
-      await sleep(100);
-    }
-    await admin.disconnect();
-    return count === 0 ? [] : this.read(topic, count);
+  /** How many records lie in the topics. */
+  async count(...topics: readonly string[]): Promise<number> {
+    const ends = (await Promise.all(topics.map((topic) => this.admin.fetchTopicOffsets(topic)))).flat();
+    return ends.reduce((sum, { high }) => sum + Number(high), 0);
   }
 
-  private async read(topic: string, count: number): Promise<readonly Lying[]> {
-    const consumer = this.kafka.consumer({ groupId: `look-${topic}-${count}` });
-    await consumer.connect();
-    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  /** Waits until so many records lie in a topic. */
+  async has(topic: string, count: number): Promise<void> {
+    for (let waited = 0; (await this.count(topic)) < count; waited += 100) {
+      if (waited > WAIT_MS) throw new Error(`${topic} has ${await this.count(topic)} records and not ${count}`);
+      await sleep(100);
+    }
+  }
+
+  /** All that lies in the topics now, each partition in its order. */
+  async lying(...topics: readonly string[]): Promise<readonly Lying[]> {
+    const count = await this.count(...topics);
     const found: Lying[] = [];
+    if (count === 0) return found;
+    const consumer = this.kafka.consumer({ groupId: `look-${(this.looks += 1)}` });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      void consumer.run({
-        eachMessage: async ({ message: { key, headers = {}, value } }) => {
-          found.push({ topic, key: String(key), headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])), value: String(value) });
-          if (found.length === count) resolve();
-        },
-      }).catch(reject);
+      const take = ({ topic, message: { key, headers = {}, value } }: EachMessagePayload) => {
+        found.push({ topic, key: String(key), headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])), value: String(value) });
+        if (found.length === count) resolve();
+      };
+      void consumer.run({ autoCommit: false, eachMessage: async (payload) => take(payload) }).catch(reject);
     });
     await consumer.disconnect();
     return found;
   }
 
-  /** The log's length and how much of it stands in the topics of events. */
+  /** How many events the log has. */
   async log(): Promise<number> {
     return this.service.log.head();
   }
 
   async close(): Promise<void> {
     await this.producer.disconnect();
+    await this.admin.disconnect();
     await this.service.close();
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ export * from './log/leaf';
 export * from './log/limits';
 export * from './log/live-tail';
 export * from './log/outcome';
+export * from './log/start-position';
 export * from './log/stream-name';
 export * from './log/subscription';
 export * from './log/upcasting';

@@ -1,10 +1,5 @@
 import { DomainError, notFound } from '@loyalty/kernel';
 
-/** A consumer remembers a place in another log: nothing can be continued from there. */
-export function checkpointOfOtherLog(consumer: string, remembered: string, logId: string): DomainError {
-  return new DomainError('corruption', 'checkpoint_of_other_log', `${consumer} was following log ${remembered}, this is ${logId}`, { consumer, remembered, logId });
-}
-
 export function notParked(consumer: string, key: string): DomainError {
   return notFound('not_parked', `${consumer} has nothing parked under this key`, { consumer, key });
 }

@@ -6,11 +6,6 @@ export function viewBehind(view: string, wanted: number, reached: number): Domai
   return new DomainError('unavailable', 'view_behind', `${view} reflects position ${reached}, not yet ${wanted}`, { view, wanted, reached });
 }
 
-/** A consumer remembers a place in another log: nothing that it holds can be continued from this one. */
-export function checkpointOfOtherLog(consumer: string, remembered: string, logId: string): DomainError {
-  return new DomainError('corruption', 'checkpoint_of_other_log', `${consumer} was following log ${remembered}, this is ${logId}`, { consumer, remembered, logId });
-}
-
 export function viewUnknown(view: ViewRef | string): DomainError {
   const name = typeof view === 'string' ? view : collectionName(view);
   return notFound('view_unknown', `There is no view ${name}`, { view: name });

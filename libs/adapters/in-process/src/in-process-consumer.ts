@@ -1,6 +1,6 @@
 import { errorToJson } from '@loyalty/kernel';
-import { checkpointAhead } from '@loyalty/ledger';
-import { checkpointOfOtherLog, countersWith, type Consumer, type ConsumerStatus, type Reaction, type StopReport } from '@loyalty/messaging';
+import { startPosition } from '@loyalty/ledger';
+import { countersWith, type Consumer, type ConsumerStatus, type Reaction, type StopReport } from '@loyalty/messaging';
 import type { InProcessLimits, InProcessParts } from './options';
 import { ParkedKeys } from './parked-keys';
 import { ParkingDesk } from './parking-desk';
@@ -46,11 +46,6 @@ export class InProcessConsumer implements Consumer {
 
   private async startPosition(): Promise<number> {
     const { log, checkpoints } = this.parts;
-    const checkpoint = await checkpoints.load(this.reaction.name);
-    if (checkpoint === undefined) return 0;
-    if (checkpoint.logId !== log.logId) throw checkpointOfOtherLog(this.reaction.name, checkpoint.logId, log.logId);
-    const head = await log.head();
-    if (checkpoint.position > head) throw checkpointAhead(this.reaction.name, checkpoint.position, head);
-    return checkpoint.position;
+    return startPosition(this.reaction.name, await checkpoints.load(this.reaction.name), log);
   }
 }

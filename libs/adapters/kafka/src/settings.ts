@@ -50,7 +50,7 @@ export const DEFAULT_CONSUMER: ConsumerSettings = {
   retry: DEFAULT_RETRY,
   parkedKeysMax: 10_000,
   commitEvery_ms: 500,
-  session_ms: 30_000,
+  session_ms: 10_000,
   heartbeat_ms: 3_000,
   rebalance_ms: 60_000,
   fetchWait_ms: 250,

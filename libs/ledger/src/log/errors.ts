@@ -19,6 +19,11 @@ export function checkpointAhead(consumer: string, checkpoint: number, head: numb
   return new DomainError('corruption', 'checkpoint_ahead', `${consumer} has seen position ${checkpoint}, but the log ends at ${head}`, { consumer, checkpoint, head });
 }
 
+/** A consumer remembers a place in another log: nothing that it holds can be continued from this one. */
+export function checkpointOfOtherLog(consumer: string, remembered: string, logId: string): DomainError {
+  return new DomainError('corruption', 'checkpoint_of_other_log', `${consumer} was following log ${remembered}, this is ${logId}`, { consumer, remembered, logId });
+}
+
 /** A later writer has opened the log; this one writes no more. */
 export function fenced(epoch: number, current: number): DomainError {
   return new DomainError('corruption', 'fenced', 'Another writer has taken the log over', { epoch, current });

@@ -66,6 +66,8 @@ export interface Snapshot {
 export interface EventStore {
   /** Sixteen random bytes in hex, made with the log; a checkpoint of another log is refused by it. */
   readonly logId: string;
+  /** Whether other processes write to this log too: what is remembered of a stream may then be behind it. */
+  readonly shared?: boolean;
   /** Makes the whole commit durable or leaves no trace of it. Resolves only after the commit is on disk. */
   append(commit: Commit): Promise<AppendReceipt>;
   /** Events of one stream after a revision, oldest first; empty when there are none. */

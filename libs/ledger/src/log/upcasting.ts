@@ -28,6 +28,7 @@ export function withUpcasting(store: EventStore, list: readonly Upcaster[]): Eve
   const page = ({ events, through }: Page): Page => ({ events: events.map((event) => upcast(event, upcasters)), through });
   return {
     logId: store.logId,
+    ...(store.shared === undefined ? {} : { shared: store.shared }),
     append: (commit) => store.append(commit),
     readStream: async (stream, options) => (await store.readStream(stream, options)).map((event) => upcast(event, upcasters)),
     readAll: async (options) => page(await store.readAll(options)),

@@ -102,6 +102,19 @@ describe('a lost race against another writer of the same store', () => {
     expect((await move(ledger, 'c2', 'a', -50)).answer).toBe(50);
   });
 
+  it('tells at once what the other wrote, where a store says that it is shared', async () => {
+    const { ledger, store, clock } = await ledgerInMemory();
+    const other = await Ledger.open(Object.assign(store, { shared: true }), { clock });
+    await move(ledger, 'c1', 'a', 10);
+    expect((await other.peek(account('a'))).state.balance).toBe(10);
+    await move(ledger, 'c2', 'a', 5);
+    expect(await other.peek(account('a'))).toMatchObject({ state: { balance: 15 }, revision: 2 });
+    for (let i = 0; i < 1_100; i += 1) await move(ledger, `many-${i}`, 'a', 1);
+    expect(await other.peek(account('a'))).toMatchObject({ state: { balance: 1_115 }, revision: 1_102 });
+    expect((await move(other, 'o1', 'a', -1_115)).answer).toBe(0);
+    expect([other.stats.redecided, (await ledger.peek(account('a'))).state.balance]).toEqual([0, 0]);
+  });
+
   it('lets both go on: 2 ledgers, 300 commands each on 3 accounts, no effect lost or doubled', async () => {
     const { ledger, store, clock } = await ledgerInMemory({ beforeSync: turn });
     const other = await Ledger.open(store, { clock });

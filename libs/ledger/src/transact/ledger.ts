@@ -90,7 +90,8 @@ export class Ledger {
   /** The state that is durable now; what is decided but not durable is not told to anyone. */
   async peek<S, C, E extends DomainEvent>(stream: StreamOf<S, C, E>): Promise<{ state: S; revision: number }> {
     const known = this.cache.get(stream.name) ?? (await this.loader.one(stream));
-    return known.durable as { state: S; revision: number };
+    const durable = this.store.shared === true ? await this.loader.goneOn(known) : known.durable;
+    return durable as { state: S; revision: number };
   }
 
   /** How many commands are not answered yet. */

@@ -1,7 +1,10 @@
 import type { AnyStream } from '../log/decider';
 import type { EventStore } from '../log/event-store';
-import { foldStream } from './fold';
-import type { CachedStream, StateCache } from './state-cache';
+import { foldEvents, foldStream } from './fold';
+import type { CachedStream, Folded, StateCache } from './state-cache';
+
+/** More than this is read as a whole. */
+const ADDED_MAX = 1_000;
 
 /** The states of some streams, and why others could not be folded. */
 export interface LoadedStates {
@@ -44,6 +47,16 @@ export class StateLoader {
     const loading: Loading = { outdated: false, promise: Promise.resolve().then(() => this.foldNewest(loading, stream)) };
     this.loading.set(stream.name, loading);
     return loading.promise;
+  }
+
+  /** What is durable of a stream that others write too; what they added is remembered if nothing of ours is under way. */
+  async goneOn(entry: CachedStream): Promise<Folded> {
+    const { latest, durable } = entry;
+    const added = await this.store.readStream(entry.stream.name, { after: durable.revision, limit: ADDED_MAX });
+    if (added.length === 0) return entry.durable;
+    const folded = added.length < ADDED_MAX ? foldEvents(entry.stream, durable, added) : (await foldStream(this.store, entry.stream)).durable;
+    if (entry.latest === latest && entry.durable === durable && latest === durable) entry.latest = entry.durable = folded;
+    return folded;
   }
 
   /** To be told of every stream that goes on: what was read of it before is read again. */

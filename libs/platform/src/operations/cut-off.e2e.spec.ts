@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { storeUnavailable } from '@loyalty/ledger';
 import { notParked } from '@loyalty/messaging';
 import { openRefusingService, type RefusingService } from '../testing/refusing-service';
@@ -55,8 +56,18 @@ describe('a command that was cut off between its fact and its deed', () => {
   });
 });
 
-it('several people at once settle one message each', async () => {
-  await service.happen('ana');
-  await Promise.all(['d-1', 'd-2'].map(discard));
-  expect([await discarded(), (await decisions()).length]).toEqual([[1, 2], 2]);
+it('two people at once decide on one message each, not both on the first', async () => {
+  const desk = parking();
+  const gate = Promise.withResolvers<void>();
+  const discardOf = desk.discard.bind(desk);
+  jest.spyOn(desk, 'discard').mockImplementationOnce(async (...given) => {
+    await gate.promise;
+    return discardOf(...given);
+  });
+  const one = discard('d-1');
+  while ((await decisions()).length === 0) await sleep(5);
+  const other = discard('d-2');
+  await sleep(100); // time enough for the other one to look at the key, if it were let in
+  gate.resolve();
+  expect([(await one).body.first.position, (await other).body.first.position, await discarded()]).toEqual([1, 2, [1, 2]]);
 });

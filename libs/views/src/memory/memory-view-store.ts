@@ -1,5 +1,6 @@
+import { checkpointOfOtherLog } from '@loyalty/ledger';
 import { Arrivals } from '../arrivals';
-import { checkpointOfOtherLog, viewBehind, viewIsLive, viewStoreClosed, viewUnknown } from '../errors';
+import { viewBehind, viewIsLive, viewStoreClosed, viewUnknown } from '../errors';
 import type { ViewIndex } from '../projection';
 import { planOf } from '../query/plan';
 import type { Found, Got, Query } from '../query/query';

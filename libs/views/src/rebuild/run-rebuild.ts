@@ -26,6 +26,7 @@ export interface RebuildSite {
 }
 
 const SAMPLE = 20;
+const LOOK_AGAIN_MS = 20;
 
 /** One rebuild from the first event to the switch; see `ProjectionRunner.rebuild`. */
 export async function rebuild(projection: Projection, options: RebuildOptions, site: RebuildSite): Promise<RebuildReport> {
@@ -48,6 +49,8 @@ async function buildAndSwitch(projection: Projection, options: RebuildOptions, s
   const tell = (phase: RebuildProgress['phase']) => options.onProgress?.({ view, phase, position: feed.position, head });
   feed.onAdvance = () => tell('building');
   await joined;
+  // The foremost may themselves have a long way to go: the build is judged where the log ended when it was asked for.
+  while (feed.position < head && feed.state !== 'failed' && !site.stopping.aborted) await site.runner.timer.sleep(LOOK_AGAIN_MS, site.stopping);
   feed.onAdvance = undefined;
   assertHealthy(feed, site.stopping);
 

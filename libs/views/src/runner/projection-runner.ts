@@ -31,15 +31,14 @@ export class ProjectionRunner {
    * `checkpoint_ahead` before any view has moved. A name that has no live build gets its newest version at once.
    */
   async start(): Promise<void> {
-    const head = await this.log.head();
     for (const name of this.names()) {
       for (const view of await this.buildsToFollow(name)) {
         const projection = this.projections.find((known) => known.name === name && known.version === view.version);
-        if (projection !== undefined) await this.openFeed(view, projection, head);
+        if (projection !== undefined) await this.openFeed(view, projection);
       }
     }
     const categories = [...new Set(this.projections.flatMap((projection) => projection.categories))];
-    this.fleet = new Fleet(this.log, categories, this.options, this.stopping.signal, this.feeds, head);
+    this.fleet = new Fleet(this.log, categories, this.options, this.stopping.signal, this.feeds, await this.log.head());
   }
 
   /** Ends after the batch in progress, which is written. */
@@ -78,7 +77,7 @@ export class ProjectionRunner {
       follow: async (view) => {
         this.forgetFailed(view);
         const known = this.feedOf(view);
-        const feed = known ?? (await this.openFeed(view, projection, await this.log.head()));
+        const feed = known ?? (await this.openFeed(view, projection));
         return { feed, joined: known === undefined ? this.started().follow(feed) : Promise.resolve() };
       },
     });
@@ -126,8 +125,8 @@ export class ProjectionRunner {
     return [first];
   }
 
-  private async openFeed(view: ViewRef, projection: Projection, head: number): Promise<ViewFeed> {
-    const feed = await ViewFeed.open(view, projection, { logId: this.log.logId, head }, this.views, this.options, this.stopping.signal);
+  private async openFeed(view: ViewRef, projection: Projection): Promise<ViewFeed> {
+    const feed = await ViewFeed.open(view, projection, this.log, this.views, this.options, this.stopping.signal);
     this.feeds.push(feed);
     return feed;
   }

@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from '@loyalty/kernel';
-import { categoryOf, corrupt, eventId, type RecordedEvent } from '@loyalty/ledger';
+import { categoryOf, corrupt, eventId, startPosition, type EventStore, type RecordedEvent } from '@loyalty/ledger';
 import { projectionFailed } from '../errors';
 import type { Projection } from '../projection';
 import { collectionName, type ViewRef } from '../view-ref';
@@ -7,7 +7,6 @@ import type { DocumentChange, StoredDocument, ViewStore } from '../view-store';
 import { DocumentCache } from './document-cache';
 import { DOCUMENTS_MAX, HOLD_MS, nextTurn, type RunnerOptions } from './ports';
 import { projectBatch, touchesOf, type Touch } from './project-batch';
-import { startPosition } from './start-position';
 
 /** `waiting`: the view store is not available and is asked again. `failed`: a person must look; the view stands still. */
 export type FeedState = 'running' | 'waiting' | 'failed' | 'stopped';
@@ -58,10 +57,10 @@ export class ViewFeed {
 
   /** Throws `checkpoint_of_other_log` or `checkpoint_ahead`. */
   static async open(
-    view: ViewRef, projection: Projection, log: { logId: string; head: number }, views: ViewStore, options: RunnerOptions, stopping: AbortSignal,
+    view: ViewRef, projection: Projection, log: Pick<EventStore, 'logId' | 'head'>, views: ViewStore, options: RunnerOptions, stopping: AbortSignal,
   ): Promise<ViewFeed> {
     await views.open(view, projection.indexes);
-    const position = startPosition(collectionName(view), await views.checkpoint(view), log);
+    const position = await startPosition(collectionName(view), await views.checkpoint(view), log);
     return new ViewFeed(view, projection, log.logId, position, views, options, stopping);
   }
 

@@ -1,6 +1,6 @@
 import { errorToJson, isDomainError, type DomainError, type ErrorRecord } from '@loyalty/kernel';
-import { checkpointAhead, corrupt, storeUnavailable, type EventStore } from '@loyalty/ledger';
-import { backoffMs, checkpointOfOtherLog, contextTopic, type CheckpointStore } from '@loyalty/messaging';
+import { corrupt, startPosition, storeUnavailable, type EventStore } from '@loyalty/ledger';
+import { backoffMs, contextTopic, type CheckpointStore } from '@loyalty/messaging';
 import type { KafkaConnection } from '../connection/kafka-connection';
 import { within } from '../connection/within';
 import { KeyedProducer } from '../produce/keyed-producer';
@@ -132,12 +132,7 @@ export class KafkaPublisher {
 
   private async startPosition(): Promise<number> {
     const { log, checkpoints } = this.parts;
-    const checkpoint = await checkpoints.load(this.name);
-    if (checkpoint === undefined) return 0;
-    if (checkpoint.logId !== log.logId) throw checkpointOfOtherLog(this.name, checkpoint.logId, log.logId);
-    const head = await log.head();
-    if (checkpoint.position > head) throw checkpointAhead(this.name, checkpoint.position, head);
-    return checkpoint.position;
+    return startPosition(this.name, await checkpoints.load(this.name), log);
   }
 
   private become(state: PublisherStatus['state']): void {

@@ -21,6 +21,8 @@ export class KurrentEventStore implements EventStore {
   private readonly closing = new AbortController();
   private closed: Promise<void> | undefined;
 
+  readonly shared = true;
+
   private constructor(readonly logId: string, private readonly connection: Connection, private readonly parts: KurrentParts) {
     this.marks = new Marks(connection);
     this.reader = new LogReader(connection, this.marks);

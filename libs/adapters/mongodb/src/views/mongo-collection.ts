@@ -1,4 +1,5 @@
-import { checkpointOfOtherLog, collectionName, cursorAfter, type DocumentChange, type Found, type Got, type QueryPlan, type StoredDocument, type ViewCheckpoint, type ViewRef } from '@loyalty/views';
+import { checkpointOfOtherLog } from '@loyalty/ledger';
+import { collectionName, cursorAfter, type DocumentChange, type Found, type Got, type QueryPlan, type StoredDocument, type ViewCheckpoint, type ViewRef } from '@loyalty/views';
 import type { mongo } from 'mongoose';
 import type { MongoDatabase } from '../mongo-database';
 import { filtersOfQuery, sortOfQuery } from './filter-of-query';

@@ -1,4 +1,5 @@
-import { checkpointOfOtherLog, type ViewCheckpoint } from '@loyalty/views';
+import { checkpointOfOtherLog } from '@loyalty/ledger';
+import { type ViewCheckpoint } from '@loyalty/views';
 import type { mongo } from 'mongoose';
 import { isDuplicate } from '../mongo-error';
 

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { checkpointOfOtherLog, collectionName, cursorAfter, DOCUMENT_LENGTH_MAX, documentTooLarge, viewNotUnique, type DocumentChange, type Found, type Got, type QueryPlan, type StoredDocument, type ViewCheckpoint, type ViewItem, type ViewRef } from '@loyalty/views';
+import { checkpointOfOtherLog } from '@loyalty/ledger';
+import { collectionName, cursorAfter, DOCUMENT_LENGTH_MAX, documentTooLarge, viewNotUnique, type DocumentChange, type Found, type Got, type QueryPlan, type StoredDocument, type ViewCheckpoint, type ViewItem, type ViewRef } from '@loyalty/views';
 import { tableOf } from './collection-table';
 import { sqlOfQuery } from './sql-of-query';
 import type { ViewsDatabase } from './views-database';
