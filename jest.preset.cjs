@@ -4,6 +4,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { root, paths, swcOptions } = require('./tools/aliases.cjs');
 
+const onServers = process.env.TEST_SERVERS === 'true';
+
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 // Jest writes its JSON result here (--outputFile) but does not make the directory.
@@ -15,9 +17,9 @@ const writesEvents = { setupFilesAfterEnv: [path.join(root, 'libs/testing/src/pu
 module.exports = (projectDir, extra = {}) => ({
   rootDir: projectDir,
   testEnvironment: 'node',
-  // .spec.ts, .int.spec.ts and .e2e.spec.ts
-  testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // .spec.ts, .int.spec.ts and .e2e.spec.ts need npm only; .server.spec.ts need real servers, so Java, Maven and Go (npm run test:servers).
+  testMatch: [onServers ? '<rootDir>/**/*.server.spec.ts' : '<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(onServers ? [] : ['\\.server\\.spec\\.ts$'])],
   passWithNoTests: true,
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: Object.fromEntries(Object.entries(paths).map(([alias, [file]]) => [`^${escape(alias)}$`, path.join(root, file)])),

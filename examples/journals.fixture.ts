@@ -20,14 +20,14 @@ export interface Totals {
 }
 
 /** Runs one of the two consumers over what lies in the topics now, on its own journal. */
-export type Consume = (options: { readonly brokers: string; readonly db: string; readonly group: string }) => Promise<{ readonly totals: Totals; readonly said: string }>;
+export type Consume = (options: { readonly brokers: string; readonly db: string; readonly group: string }) => Promise<{ readonly totals: Totals; readonly gaps: readonly string[] }>;
 
 export const typescript: Consume = (options) => consume(process.execPath, path.join(__dirname, 'typescript/consumer.ts'), options);
 export const python: Consume = (options) => consume(path.join(VENV, 'bin/python'), path.join(__dirname, 'python/consumer.py'), options);
 
 async function consume(program: string, file: string, { brokers, db, group }: Parameters<Consume>[0]): ReturnType<Consume> {
   const { stdout, stderr } = await run(program, [file, '--brokers', brokers, '--db', db, '--group', group, '--once'], { timeout: 120_000 });
-  return { totals: JSON.parse(stdout.trim().split('\n').at(-1)!) as Totals, said: stderr };
+  return { totals: JSON.parse(stdout.trim().split('\n').at(-1)!) as Totals, gaps: stderr.split('\n').filter((line) => line.startsWith('gap: ')) };
 }
 
 export async function hasPython(): Promise<boolean> {

@@ -1,4 +1,5 @@
 // npm test: the tests of every project through Nx (further arguments go to nx run-many), then the totals as the last line.
+// npm run test:servers: with --servers those that start real servers, one project after the other.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +9,10 @@ import { resultsDir, sumResults, totalsLine } from './test-totals.mjs';
 rmSync(resultsDir, { recursive: true, force: true });
 
 const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-const run = spawnSync(process.execPath, [nx, 'run-many', '-t', 'test', '--parallel=2', ...process.argv.slice(2)], { stdio: 'inherit' });
+const servers = process.argv.includes('--servers');
+const further = process.argv.slice(2).filter((argument) => argument !== '--servers');
+const env = { ...process.env, TEST_SERVERS: String(servers) };
+const run = spawnSync(process.execPath, [nx, 'run-many', '-t', 'test', `--parallel=${servers ? 1 : 2}`, ...further], { stdio: 'inherit', env });
 
 const totals = sumResults();
 // A run that broke before it wrote its result (killed, out of memory) is a failure too.
