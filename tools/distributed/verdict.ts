@@ -5,7 +5,7 @@ import { SqliteProvableLog } from '@loyalty/sqlite';
 import { call, Refused } from '../door/client';
 import { wallClock } from '../bench/clock';
 import type { Checks } from './checks';
-import { readPublished, unbalanced } from './published';
+import { notAsPublished, readPublished, unbalanced } from './published';
 import { pause, type ServiceProcess } from './service-process';
 import { MEMBERS, type Shop } from './shop';
 import type { App, Stage } from './stage';
@@ -20,11 +20,14 @@ interface Balance {
 /** Commands by what became of them, as their outcomes say; and where outcomes contradict each other. */
 async function outcomesOf(stage: Stage, shop: Shop): Promise<{ status: ReadonlyMap<string, string>; wrong: string[] }> {
   const said = new Map<string, Set<string>>();
-  for (const { value } of await readTopic(stage.kafka.url, 'loyalty.points.outcomes.v1')) {
+  const wrong: string[] = [];
+  for (const record of await readTopic(stage.kafka.url, 'loyalty.points.outcomes.v1')) {
+    const { value } = record;
     const { commandId } = JSON.parse(value) as { commandId: string };
+    wrong.push(...notAsPublished('loyalty.points.outcomes.v1', record));
     said.set(commandId, (said.get(commandId) ?? new Set()).add(value));
   }
-  const wrong = shop.commands.flatMap(({ id }) => (said.get(id)?.size === 1 ? [] : [`${id} has ${said.get(id)?.size ?? 0} different outcomes`]));
+  wrong.push(...shop.commands.flatMap(({ id }) => (said.get(id)?.size === 1 ? [] : [`${id} has ${said.get(id)?.size ?? 0} different outcomes`])));
   const status = new Map([...said].map(([id, values]) => [id, (JSON.parse([...values][0]!) as { status: string }).status]));
   return { status, wrong };
 }

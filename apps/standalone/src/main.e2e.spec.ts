@@ -92,7 +92,7 @@ describe('the standalone service', () => {
   }, 30_000);
 
   it.each([
-    ['a wrong configuration', { PORT: 'x', MESSAGE_BUS_URL: 'kafka://a:9092' }, ['configuration_invalid', 'MESSAGE_BUS_URL has the unknown scheme "kafka:"', 'PORT must be an integer']],
+    ['a wrong configuration', { PORT: 'x', MESSAGE_BUS_URL: 'nats://a:4222' }, ['configuration_invalid', 'MESSAGE_BUS_URL has the unknown scheme "nats:"', 'PORT must be an integer']],
     ['a keys file that is not there', { API_KEYS_FILE: path.join(folder, 'none.json') }, ['api_keys_missing']],
     ['a host that is not ours', { HOST: '203.0.113.1' }, ['host_unknown']],
   ])('refuses %s and leaves with 2', async (name, environment, said) => {

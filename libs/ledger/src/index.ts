@@ -28,5 +28,6 @@ export * from './proof/verify/verify-log';
 export * from './transact/command';
 export * from './transact/fold';
 export * from './transact/ledger';
+export { isRepeatedRefusal } from './transact/recorded-answer';
 export * from './transact/state-cache';
 export * from './transact/stats';

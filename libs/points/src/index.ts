@@ -25,3 +25,7 @@ export * from './domain/account/due';
 export * from './domain/account/evolve';
 export * from './domain/account/state';
 export * from './application/scheduler';
+export * from './domain/account/spending-limits';
+export * from './domain/earning/evaluate';
+export * from './domain/earning/expiry';
+export * from './domain/earning/occasion';

@@ -1,5 +1,6 @@
 import type { Options } from '../options';
 import type { Measured } from '../result';
+import { engine } from './engine';
 import { facts } from './facts';
 import { ledgerGrowth } from './growth';
 import { http } from './http';
@@ -26,6 +27,7 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   views: { run: views },
   http: { run: http },
   facts: { run: facts },
+  engine: { run: engine },
   kafka: { run: kafka },
   mongodb: { run: mongodb },
 };

@@ -3,10 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FACT_DTOS, FactBatchDto, type Fact, type FactAnswer } from '@loyalty/contracts';
 import { isDomainError, type Clock } from '@loyalty/kernel';
 import type { Ledger } from '@loyalty/ledger';
-import { Answering, AnswerOf, BatchOf, checked, CLOCK, LEDGER, Roles, type Answer, type Batch } from '@loyalty/platform';
+import { Answering, AnswerOf, BatchOf, BodyOf, checked, CLOCK, LEDGER, Roles, type Answer, type Batch } from '@loyalty/platform';
 import { recordFacts, type Commerce } from '../application/record-facts';
 import { FactAnswersDto } from './answers/fact-answers';
-import { BodyWithExample } from './body-with-example';
 import { FACTS } from './examples';
 
 /** The shop's facts come in here, 1 to 1,000 at once; each is answered by itself. */
@@ -29,7 +28,7 @@ export class FactsController {
   @ApiOperation({ summary: 'Tells what happened at the shop, 1 to 1,000 facts at once; each is answered by itself.' })
   @AnswerOf(FactAnswersDto)
   @Roles('operator', 'service')
-  async record(@BatchOf('commerce.facts') { actor }: Batch, @BodyWithExample(FactBatchDto, FACTS) { facts }: FactBatchDto, @Answering() answer: Answer): Promise<{ answers: FactAnswer[] }> {
+  async record(@BatchOf('commerce.facts') { actor }: Batch, @BodyOf(FactBatchDto, { example: FACTS }) { facts }: FactBatchDto, @Answering() answer: Answer): Promise<{ answers: FactAnswer[] }> {
     const refused = facts.map(misshapen);
     const good = facts.filter((_, i) => refused[i] === undefined) as unknown as Fact[];
     const settled = await recordFacts(this.commerce, good, { actor });

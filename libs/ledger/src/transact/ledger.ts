@@ -1,6 +1,6 @@
-import { DomainError, errorFromJson, errorToJson, invalid, laterOf, type Clock, type Instant } from '@loyalty/kernel';
+import { DomainError, errorToJson, invalid, laterOf, type Clock, type Instant } from '@loyalty/kernel';
 import type { StreamOf } from '../log/decider';
-import { corrupt, isLostRace, isRefusedContent, storeClosed, storeUnavailable } from '../log/errors';
+import { isLostRace, isRefusedContent, storeClosed, storeUnavailable } from '../log/errors';
 import type { DomainEvent } from '../log/event';
 import type { AppendReceipt, EventStore } from '../log/event-store';
 import { COMMAND_ID_LENGTH_MAX } from '../log/limits';
@@ -9,6 +9,7 @@ import type { Command, Result, Work } from './command';
 import { emptyBatch, GroupCommit, type Batch } from './group-commit';
 import { OpenTransaction } from './open-transaction';
 import { commandIdReused, isAnswer, pending, type Decided, type Pending } from './pending';
+import { answerAgain } from './recorded-answer';
 import { dueSnapshots } from './snapshots';
 import { StateCache, type CachedStream, type Folded } from './state-cache';
 import { StateLoader } from './state-loader';
@@ -280,17 +281,8 @@ export class Ledger {
   /** Answers a command that was answered before; whether it was. */
   private repeat(entry: Pending, known: CommandOutcome | undefined): boolean {
     if (known === undefined) return false;
-    const { fingerprint, status, answer, position, recordedAt } = known;
     this.stats.repeated += 1;
-    this.answer(entry, () => {
-      try {
-        if (fingerprint !== entry.command.fingerprint) entry.reject(commandIdReused(entry.command.id));
-        else if (status === 'applied') entry.resolve({ answer: JSON.parse(answer), position, recordedAt, repeated: true });
-        else entry.reject(errorFromJson(JSON.parse(answer)));
-      } catch (error) {
-        entry.reject(error instanceof DomainError ? error : corrupt('answer_undecodable', 'A recorded answer cannot be read', { commandId: entry.command.id }));
-      }
-    });
+    this.answer(entry, () => answerAgain(entry, known));
     return true;
   }
 

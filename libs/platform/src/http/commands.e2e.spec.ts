@@ -67,6 +67,7 @@ describe('a service', () => {
         const response = await put('f', 'k7', 9);
         expect(response.status).toBe(422);
         expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+        expect(response.headers.get('idempotency-replayed')).toBe(i === 0 ? null : 'true');
         expect(await response.json()).toEqual({
           type: 'urn:loyalty:error:box_full', title: 'Box full', status: 422, detail: 'A box holds 20 things', instance: '/v1/sample/boxes/f/things', code: 'box_full', retryable: false,
           facts: { held: 18, asked: 9, limit: 20 }, requestId: response.headers.get('x-request-id'),

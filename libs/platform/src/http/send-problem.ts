@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { isRepeatedRefusal } from '@loyalty/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEM_TYPE, problemOf, retryAfterSeconds } from './problem';
 import { refusalOf } from './refusal';
@@ -16,6 +17,7 @@ export function problemSender(log: LoggerService): SendProblem {
     if (reply.sent) return;
     const retryAfter = retryAfterSeconds(refusal);
     if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+    if (isRepeatedRefusal(error)) reply.header('idempotency-replayed', 'true');
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     if (problem.status === 405) reply.header('allow', (refusal.facts['allowed'] as string[]).join(', '));
     // What was said of the answer that is not given.

@@ -2,10 +2,9 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdjustPointsDto, CaptureHoldDto, ClawBackDto, EarnPointsDto, FreezeDto, HoldPointsDto, MoveExpiryDto, RedeemPointsDto, ReinstateDto, TransferPointsDto } from '@loyalty/contracts';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { Answering, AnswerOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
+import { Answering, AnswerOf, BodyOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
 import * as requests from '../doors/account-requests';
 import { AccountAnswerDto, TransferAnswerDto } from './answers/account-answers';
-import { BodyWithExample } from './body-with-example';
 import { ADJUST, CAPTURE, CLAW_BACK, EARN, FREEZE, HOLD, MOVE_EXPIRY, REDEEM, REINSTATE, TRANSFER } from './examples';
 
 const ACCOUNT = 'accounts/:wallet/:memberId';
@@ -21,7 +20,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Gives points outright, without a programme.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async earn(@CommandOf('points.earn') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(EarnPointsDto, EARN) body: EarnPointsDto, @Answering() answer: Answer) {
+  async earn(@CommandOf('points.earn') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(EarnPointsDto, { example: EARN }) body: EarnPointsDto, @Answering() answer: Answer) {
     return answer.of(await requests.earn(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -30,7 +29,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Spends points at once, as money where `payIn` is given.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async redeem(@CommandOf('points.redeem') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(RedeemPointsDto, REDEEM) body: RedeemPointsDto, @Answering() answer: Answer) {
+  async redeem(@CommandOf('points.redeem') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(RedeemPointsDto, { example: REDEEM }) body: RedeemPointsDto, @Answering() answer: Answer) {
     return answer.of(await requests.redeem(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -39,7 +38,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Sets points aside; they are captured, released, or run out by themselves.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async hold(@CommandOf('points.hold') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(HoldPointsDto, HOLD) body: HoldPointsDto, @Answering() answer: Answer) {
+  async hold(@CommandOf('points.hold') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(HoldPointsDto, { example: HOLD }) body: HoldPointsDto, @Answering() answer: Answer) {
     return answer.of(await requests.hold(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -48,7 +47,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Takes what a hold set aside, whole or in part; the rest goes back.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service')
-  async capture(@CommandOf('points.capture') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @BodyWithExample(CaptureHoldDto, CAPTURE) body: CaptureHoldDto, @Answering() answer: Answer) {
+  async capture(@CommandOf('points.capture') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('holdId') holdId: string, @BodyOf(CaptureHoldDto, { example: CAPTURE }) body: CaptureHoldDto, @Answering() answer: Answer) {
     return answer.of(await requests.capture(this.ledger, command, { wallet, memberId, holdId }, body));
   }
 
@@ -66,7 +65,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Corrects a balance by hand, up or down, with a reason on record.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(AdjustPointsDto, ADJUST) body: AdjustPointsDto, @Answering() answer: Answer) {
+  async adjust(@CommandOf('points.adjust') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(AdjustPointsDto, { example: ADJUST }) body: AdjustPointsDto, @Answering() answer: Answer) {
     return answer.of(await requests.adjust(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -75,7 +74,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Takes an award back, whole or in part; all parts together never more than it gave.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
-  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyWithExample(ClawBackDto, CLAW_BACK) body: ClawBackDto, @Answering() answer: Answer) {
+  async clawBack(@CommandOf('points.clawBack') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('awardId') awardId: string, @BodyOf(ClawBackDto, { example: CLAW_BACK }) body: ClawBackDto, @Answering() answer: Answer) {
     return answer.of(await requests.clawBack(this.ledger, command, { wallet, memberId, awardId }, body));
   }
 
@@ -84,7 +83,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Gives a redemption back, whole or in part, into the lots it came from.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'service', 'support')
-  async reinstate(@CommandOf('points.reinstate') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string, @BodyWithExample(ReinstateDto, REINSTATE) body: ReinstateDto, @Answering() answer: Answer) {
+  async reinstate(@CommandOf('points.reinstate') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @PathId('redemptionId') redemptionId: string, @BodyOf(ReinstateDto, { example: REINSTATE }) body: ReinstateDto, @Answering() answer: Answer) {
     return answer.of(await requests.reinstate(this.ledger, command, { wallet, memberId, redemptionId }, body));
   }
 
@@ -93,7 +92,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Stops spending, earning or both.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async freeze(@CommandOf('points.freeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
+  async freeze(@CommandOf('points.freeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(FreezeDto, { example: FREEZE }) body: FreezeDto, @Answering() answer: Answer) {
     return answer.of(await requests.freeze(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -102,7 +101,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Lets a frozen account spend, earn or both again.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async unfreeze(@CommandOf('points.unfreeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(FreezeDto, FREEZE) body: FreezeDto, @Answering() answer: Answer) {
+  async unfreeze(@CommandOf('points.unfreeze') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(FreezeDto, { example: FREEZE }) body: FreezeDto, @Answering() answer: Answer) {
     return answer.of(await requests.unfreeze(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -111,7 +110,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Moves the expiry of lots by hand; left out, they never expire.' })
   @AnswerOf(AccountAnswerDto)
   @Roles('operator', 'support')
-  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(MoveExpiryDto, MOVE_EXPIRY) body: MoveExpiryDto, @Answering() answer: Answer) {
+  async moveExpiry(@CommandOf('points.moveExpiry') command: Command, @PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(MoveExpiryDto, { example: MOVE_EXPIRY }) body: MoveExpiryDto, @Answering() answer: Answer) {
     return answer.of(await requests.moveExpiry(this.ledger, command, { wallet, memberId }, body));
   }
 
@@ -120,7 +119,7 @@ export class AccountCommandsController {
   @ApiOperation({ summary: 'Moves points from one member to another, with their expiry.' })
   @AnswerOf(TransferAnswerDto)
   @Roles('operator', 'service')
-  async transfer(@CommandOf('points.transfer') command: Command, @PathId('wallet') wallet: string, @BodyWithExample(TransferPointsDto, TRANSFER) body: TransferPointsDto, @Answering() answer: Answer) {
+  async transfer(@CommandOf('points.transfer') command: Command, @PathId('wallet') wallet: string, @BodyOf(TransferPointsDto, { example: TRANSFER }) body: TransferPointsDto, @Answering() answer: Answer) {
     return answer.of(await requests.transfer(this.ledger, command, { wallet }, body));
   }
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { QuotePaymentDto } from '@loyalty/contracts';
 import { notFound, type Clock } from '@loyalty/kernel';
 import type { Ledger } from '@loyalty/ledger';
-import { Answering, AnswerOf, AtLeastPosition, ChangesNothing, CLOCK, LEDGER, PageQuery, pageOf, PathId, QueryOf, Roles, validated, VIEW_STORE, type Answer, type AtLeast } from '@loyalty/platform';
+import { Answering, AnswerOf, AtLeastPosition, BodyOf, ChangesNothing, CLOCK, LEDGER, pageOf, PageQuery, PathId, QueryOf, Roles, validated, VIEW_STORE, type Answer, type AtLeast } from '@loyalty/platform';
 import { ViewReader, type Filter, type ViewStore } from '@loyalty/views';
 import { findWallet } from '../application/definitions';
 import { originalAward, originalRedemption } from '../application/original';
@@ -23,7 +23,6 @@ import { AccountsPageDto, HoldsPageDto, StatementPageDto, TrialBalanceDto } from
 import { AwardDto, HoldDto, LotsDto, OpenHoldsDto, RedemptionDto } from './answers/lot-answers';
 import { OrderPointsDto, orderPointsOf } from './answers/order-answers';
 import { AccountsQuery, AsOfQuery, HoldsQuery, OrderPath, StatementQuery } from './account-queries';
-import { BodyWithExample } from './body-with-example';
 import { QUOTE } from './examples';
 import { givenAwardId, givenRedemptionId } from '../doors/given-id';
 import { times } from '../doors/moment';
@@ -134,7 +133,7 @@ export class AccountQueriesController {
   @ApiOperation({ summary: 'The most points that can pay for an order now, at most as many as wanted; nothing is set aside.' })
   @AnswerOf(QuoteDto)
   @Roles('operator', 'service', 'support')
-  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyWithExample(QuotePaymentDto, QUOTE) { points, payIn, order }: QuotePaymentDto) {
+  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(QuotePaymentDto, { example: QUOTE }) { points, payIn, order }: QuotePaymentDto) {
     const at = this.clock.now();
     const policy = await findWallet(this.ledger, wallet);
     const { state } = await this.ledger.peek(accountStream({ wallet, memberId }));

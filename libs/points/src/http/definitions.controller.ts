@@ -2,11 +2,10 @@ import { Controller, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DefineWalletDto, PublishProgramDto } from '@loyalty/contracts';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { Answering, AnswerOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
+import { Answering, AnswerOf, BodyOf, CommandOf, LEDGER, PathId, Roles, type Answer } from '@loyalty/platform';
 import { defineWallet, endProgram, findProgram, findWallet, listPrograms, listWallets, publishProgram } from '../application/definitions';
 import { programStream } from '../domain/earning/program';
 import { ProgramDto, ProgramEndedDto, ProgramPublishedDto, ProgramsDto, WalletDefinedDto, WalletDto, WalletsDto } from './answers/definition-answers';
-import { BodyWithExample } from './body-with-example';
 import { namingTheRule, programOf, walletPolicyOf } from './definitions-of';
 import { PROGRAM, WALLET } from './examples';
 import { programAsSent } from './program-as-sent';
@@ -38,7 +37,7 @@ export class DefinitionsController {
   @ApiOperation({ summary: 'Defines a wallet, or its next version; what was earned before keeps its own expiry.' })
   @AnswerOf(WalletDefinedDto)
   @Roles('operator')
-  async define(@CommandOf('points.defineWallet') command: Command, @PathId('wallet') id: string, @BodyWithExample(DefineWalletDto, WALLET) body: DefineWalletDto, @Answering() answer: Answer) {
+  async define(@CommandOf('points.defineWallet') command: Command, @PathId('wallet') id: string, @BodyOf(DefineWalletDto, { example: WALLET }) body: DefineWalletDto, @Answering() answer: Answer) {
     return answer.of(await defineWallet(this.ledger, command, id, walletPolicyOf(body)));
   }
 
@@ -64,7 +63,7 @@ export class DefinitionsController {
   @ApiOperation({ summary: 'Publishes an earning programme, or its next version, which counts from the next order on.' })
   @AnswerOf(ProgramPublishedDto)
   @Roles('operator')
-  async publish(@CommandOf('points.publishProgram') command: Command, @PathId('programId') id: string, @BodyWithExample(PublishProgramDto, PROGRAM) body: PublishProgramDto, @Answering() answer: Answer) {
+  async publish(@CommandOf('points.publishProgram') command: Command, @PathId('programId') id: string, @BodyOf(PublishProgramDto, { example: PROGRAM }) body: PublishProgramDto, @Answering() answer: Answer) {
     const program = programOf(id, body);
     return answer.of(await namingTheRule(program, publishProgram(this.ledger, command, program)));
   }
