@@ -54,8 +54,11 @@ export interface Parking {
   show(key: string, options?: { after?: number; limit?: number }): Promise<{ parked: ParkedKey; events: readonly EventReference[] }>;
   /** Takes the key's events in order until one cannot be taken; when none is left, the key flows again. */
   retry(key: string): Promise<RetryReport>;
-  /** Puts the key's first event aside for good. Those behind it stay parked until `retry`. */
-  discard(key: string, discard: Discard): Promise<RetryReport>;
+  /**
+   * Puts the key's first event aside for good. Those behind it stay parked until `retry`. With `first`, nothing happens once
+   * another one stands first: somebody else has settled the one that was meant.
+   */
+  discard(key: string, discard: Discard, first?: EventReference): Promise<RetryReport>;
   discarded(options?: { after?: number; limit?: number }): Promise<readonly DiscardedEvent[]>;
 }
 

@@ -1,12 +1,12 @@
 import { errorFromJson, type DomainError } from '@loyalty/kernel';
 import { corrupt, type RecordedEvent } from '@loyalty/ledger';
-import type { Discard, EventReference, MutableCounters, Reaction } from '@loyalty/messaging';
+import { isSameEvent, type Discard, type EventReference, type MutableCounters, type Reaction } from '@loyalty/messaging';
 import { attempt } from './event-work';
 import type { InProcessParts } from './options';
 import type { ParkedKeys } from './parked-keys';
 
 /** Try the first event of a key again, or put it aside for good. */
-export type Step = { readonly kind: 'retry' } | { readonly kind: 'discard'; readonly discard: Discard };
+export type Step = { readonly kind: 'retry' } | { readonly kind: 'discard'; readonly discard: Discard; readonly first: EventReference | undefined };
 
 export interface StepTask {
   readonly kind: 'parked';
@@ -28,6 +28,7 @@ export class ParkedWork {
       const first = await this.parked.first(key);
       if (first === undefined) resolve({ taken: false });
       else if (step.kind === 'retry') resolve(await this.retry(key, first));
+      else if (step.first !== undefined && !isSameEvent(step.first, first)) resolve({ taken: false });
       else resolve(await this.discard(key, first, step.discard));
     } catch (error) {
       reject(error);

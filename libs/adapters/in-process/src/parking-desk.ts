@@ -28,12 +28,12 @@ export class ParkingDesk implements Parking {
   }
 
   /** Throws `not_parked`, `consumer_stopped`, `reason_missing`, `store_unavailable`. */
-  async discard(key: string, discard: Discard): Promise<RetryReport> {
+  async discard(key: string, discard: Discard, first?: EventReference): Promise<RetryReport> {
     if (discard.reason.trim() === '' || discard.reason.length > REASON_LENGTH_MAX) {
       throw invalid('reason_missing', `An event is discarded for a reason, of 1 to ${REASON_LENGTH_MAX} characters`, { length: discard.reason.length });
     }
     await this.known(key);
-    await this.run().step(key, { kind: 'discard', discard });
+    await this.run().step(key, { kind: 'discard', discard, first });
     return { taken: 0, left: await this.left(key) };
   }
 

@@ -7,6 +7,10 @@ export interface EventReference {
   readonly revision: number;
 }
 
+export function isSameEvent(a: EventReference, b: EventReference): boolean {
+  return a.position === b.position && a.stream === b.stream && a.revision === b.revision;
+}
+
 /** Why and since when the first event of a key waits. */
 export interface ParkedReason {
   readonly error: ErrorRecord;

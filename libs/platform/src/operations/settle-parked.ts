@@ -1,6 +1,6 @@
 import { isDomainError } from '@loyalty/kernel';
 import type { Command, Ledger, Result } from '@loyalty/ledger';
-import type { EventReference, ParkedKey, Parking, RetryReport } from '@loyalty/messaging';
+import { isSameEvent, type EventReference, type ParkedKey, type Parking, type RetryReport } from '@loyalty/messaging';
 import type { Contributions } from '../wiring/contributions';
 import { operationsStream, type DecideOnParked } from './decisions';
 import { consumerNamed } from './running-consumers';
@@ -42,16 +42,16 @@ export class SettleParked {
 
   /** Puts the key's first message aside for good; those behind it wait for a retry. @throws as `retry`, and `reason_missing` */
   discard(command: Command, at: ParkedAt, reason: string): Promise<Result<Settled>> {
-    return this.inTurn(command, at, { kind: 'discard', reason }, (parking, recordedAt) =>
-      parking.discard(at.key, { reason, actor: command.actor, at: recordedAt }));
+    return this.inTurn(command, at, { kind: 'discard', reason }, (parking, recordedAt, first) =>
+      parking.discard(at.key, { reason, actor: command.actor, at: recordedAt }, first));
   }
 
-  private inTurn(command: Command, at: ParkedAt, decision: Decision, act: (parking: Parking, recordedAt: Result<unknown>['recordedAt']) => Promise<RetryReport>): Promise<Result<Settled>> {
+  private inTurn(command: Command, at: ParkedAt, decision: Decision, act: (parking: Parking, recordedAt: Result<unknown>['recordedAt'], first: EventReference) => Promise<RetryReport>): Promise<Result<Settled>> {
     const { parking } = consumerNamed(this.contributions, at.consumer);
     return this.turns.take(JSON.stringify([at.consumer, at.key]), async () => {
       const parked = await lying(parking, at.key);
       const result = await this.decide(command, at, decision, parked);
-      const done = isDone(parked, result) ? standing(parked) : await act(parking, result.recordedAt).catch(settledElsewhere);
+      const done = isDone(parked, result) ? standing(parked) : await act(parking, result.recordedAt, result.answer.first).catch(settledElsewhere);
       return { ...result, answer: { ...at, first: result.answer.first, ...done } };
     });
   }
@@ -73,11 +73,7 @@ export class SettleParked {
  * than before when it was tried and could not be taken.
  */
 function isDone(parked: ParkedKey | undefined, { answer: { first, attempts }, repeated }: Result<DecidedOn>): boolean {
-  return parked === undefined || !isSame(parked.first, first) || (repeated && parked.attempts > attempts);
-}
-
-function isSame(a: EventReference, b: EventReference): boolean {
-  return a.position === b.position && a.stream === b.stream && a.revision === b.revision;
+  return parked === undefined || !isSameEvent(parked.first, first) || (repeated && parked.attempts > attempts);
 }
 
 async function lying(parking: Parking, key: string): Promise<ParkedKey | undefined> {

@@ -266,7 +266,10 @@ export function busContract(name: string, factory: () => Promise<BusUnderTest>, 
       it('loses its first event to a discard, which is remembered with its reason', async () => {
         const consumer = await parked({ is: true });
         await expect(consumer.parking.discard('account-m1', { ...discard, reason: ' ' })).rejects.toMatchObject({ code: 'reason_missing' });
-        expect(await consumer.parking.discard('account-m1', discard)).toEqual({ taken: 0, left: 2 });
+        const { parked: { first } } = await consumer.parking.show('account-m1');
+        expect(await consumer.parking.discard('account-m1', discard, first)).toEqual({ taken: 0, left: 2 });
+        // Somebody else meant the same event: the next one must not go for it.
+        expect(await consumer.parking.discard('account-m1', discard, first)).toEqual({ taken: 0, left: 2 });
         expect(await consumer.parking.retry('account-m1')).toEqual({ taken: 2, left: 0 });
         expect(handled).toEqual(['account-m1@2', 'account-m1@3']);
         expect(await consumer.parking.discarded()).toEqual([{ key: 'account-m1', position: 1, stream: parkedStream('account-m1'), revision: 1, ...discard }]);

@@ -1,5 +1,5 @@
 import { invalid, type ErrorRecord } from '@loyalty/kernel';
-import { notParked, type Discard, type DiscardedEvent, type EventReference, type MutableCounters, type ParkedKey, type Parking, type RetryReport } from '@loyalty/messaging';
+import { isSameEvent, notParked, type Discard, type DiscardedEvent, type EventReference, type MutableCounters, type ParkedKey, type Parking, type RetryReport } from '@loyalty/messaging';
 import type { Subject } from '../group/record';
 import { attempt } from '../group/record-work';
 import type { ConsumerParts } from '../settings';
@@ -47,7 +47,7 @@ export class ParkingDesk implements Parking {
   }
 
   /** Throws `not_parked`, `reason_missing`, `store_unavailable`. */
-  discard(key: string, discard: Discard): Promise<RetryReport> {
+  discard(key: string, discard: Discard, meant?: EventReference): Promise<RetryReport> {
     return this.inTurn(key, async () => {
       if (discard.reason.trim() === '' || discard.reason.length > REASON_LENGTH_MAX) {
         throw invalid('reason_missing', `A record is discarded for a reason, of 1 to ${REASON_LENGTH_MAX} characters`, { length: discard.reason.length });
@@ -55,7 +55,7 @@ export class ParkingDesk implements Parking {
       await this.known(key);
       const { parked, counters } = this.atWork();
       const first = await parked.first(key);
-      if (first !== undefined) {
+      if (first !== undefined && (meant === undefined || isSameEvent(meant, first))) {
         await parked.discard(key, first, discard);
         counters.parked -= 1;
         counters.ignored += 1;
