@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { notFound } from '@loyalty/kernel';
-import { SqliteProvableLog } from '@loyalty/sqlite';
-import { StreamReader } from './stream-reader';
+import { SqliteProvableLog, SqliteStreamReader } from '@loyalty/sqlite';
 
 /** A ledger file, read beside its writer or without one; nothing here can change it. */
 export interface ReadStore {
   readonly log: SqliteProvableLog;
-  readonly streams: StreamReader;
+  readonly streams: SqliteStreamReader;
   close(): void;
 }
 
@@ -14,7 +13,7 @@ export interface ReadStore {
 export function openStore(file: string): ReadStore {
   if (!existsSync(file)) throw notFound('store_not_found', `There is no ledger at ${file}; name one with --store sqlite:<file>`, { file });
   const log = SqliteProvableLog.open(file);
-  const streams = StreamReader.open(file);
+  const streams = SqliteStreamReader.open(file);
   return {
     log, streams,
     close() {

@@ -1,5 +1,6 @@
 export * from './log/sqlite-event-store';
 export * from './log/sqlite-provable-log';
+export * from './log/sqlite-stream-reader';
 export * from './open-database';
 export * from './views/open-views';
 export * from './views/sqlite-checkpoint-store';

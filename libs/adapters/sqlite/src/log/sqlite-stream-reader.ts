@@ -1,17 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { parseEventLine, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
-import { openDatabase } from '@loyalty/sqlite';
-
-type Database = ReturnType<typeof openDatabase>;
+import { openDatabase } from '../open-database';
 
 /**
  * Single streams and snapshots of a ledger file, read-only, so that it works beside a running server. The index of
  * streams runs behind the log (docs/file-format.md): what is not in it yet is looked for in the events after it.
  */
-export class StreamReader {
-  private constructor(private readonly db: Database) {}
+export class SqliteStreamReader {
+  private constructor(private readonly db: DatabaseSync) {}
 
-  static open(file: string): StreamReader {
-    return new StreamReader(openDatabase(file, { readOnly: true, synchronous: 'FULL' }));
+  static open(file: string): SqliteStreamReader {
+    return new SqliteStreamReader(openDatabase(file, { readOnly: true, synchronous: 'FULL' }));
   }
 
   async readStream(name: string, { after, limit }: { after: number; limit: number }): Promise<readonly RecordedEvent[]> {
