@@ -58,6 +58,11 @@ export class CommandIndex {
     return found;
   }
 
+  /** Learns some more of what the table holds, so that it need not be asked for what it does not; whether there is more to learn. */
+  learn(): boolean {
+    return this.filter.readOn();
+  }
+
   /** Rows of (hash, number) that a commit of so many commands writes; to be followed by `taken` or `refused`. */
   rows(commands: number): IndexRows {
     return this.slowly.rows(commands);
@@ -66,7 +71,6 @@ export class CommandIndex {
   /** The commit is durable. Its commands are then to be added. */
   taken(): void {
     this.slowly.taken();
-    this.filter.readOn();
   }
 
   refused(): void {

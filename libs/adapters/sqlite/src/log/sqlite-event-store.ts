@@ -69,6 +69,7 @@ export class SqliteEventStore implements EventStore {
       const { gatheredMax } = this.options;
       const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands: new CommandIndex(log.db, gatheredMax) };
       const ids = new StreamIds(log.db);
+      void this.learn(log, indexes.commands);
       const planner = new CommitPlanner(ids, indexes);
       const epoch = lock.claim(log.db, this.clock);
       log.db.exec('PRAGMA query_only=1');
@@ -77,6 +78,16 @@ export class SqliteEventStore implements EventStore {
       log?.db.close();
       lock?.release();
       throw isSqliteError(error) ? fromSqlite(error, file) : error;
+    }
+  }
+
+  /** Goes on until the index knows its table, or the file is closed. What the disk fails it with is met again by whoever needs the table. */
+  private async learn({ db }: OpenLog, commands: CommandIndex): Promise<void> {
+    try {
+      do await nextTurn();
+      while (db.isOpen && commands.learn());
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
     }
   }
 

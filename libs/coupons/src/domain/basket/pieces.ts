@@ -1,0 +1,99 @@
+import type { ItemSelection, Target, UnitLimit, UnitOrder } from '@loyalty/contracts';
+import { priceOfUnits } from './units';
+import type { WorkingBasket } from './working-basket';
+import { leftOf, type Segment, type WorkingLine } from './working-line';
+import { matcherOf } from './selection';
+
+/** Neighbouring units of a line that a promotion may work on, all equal to it. */
+export interface Piece {
+  /** Which line of the working basket. */
+  readonly line: number;
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly left: number;
+  readonly initial: number;
+  /** What may be taken off: what is left above the floor. */
+  readonly room: number;
+  readonly floor: number;
+  readonly used: boolean;
+}
+
+export const unitsIn = (piece: Piece) => piece.to - piece.from;
+
+/** The units that a target means, line by line. */
+export function piecesOf({ over, items, methods, units }: Target, basket: WorkingBasket, limitOrder: UnitOrder): Piece[] {
+  const pieces: Piece[] = [];
+  const matches = items === undefined ? undefined : matcherOf(items);
+  for (let at = 0; at < basket.lines.length; at += 1) {
+    const line = basket.lines[at]!;
+    if (isMeant(line)) for (const segment of line.segments) pieces.push(pieceOf(line, at, segment));
+  }
+  return units === undefined ? pieces : limited(pieces, units, limitOrder);
+
+  function isMeant({ goods, shipping }: WorkingLine): boolean {
+    if (shipping !== undefined) return over !== 'items' && (methods === undefined || methods.includes(shipping.method));
+    return over !== 'shipping' && goods!.unitPriceMinor >= 0 && (matches === undefined || matches(goods!, basket.currency));
+  }
+}
+
+/** The goods that are meant and that no other offer of buying and getting has used. */
+export function unusedPieces(items: ItemSelection, basket: WorkingBasket): Piece[] {
+  return piecesOf({ over: 'items', items }, basket, 'cheapest').filter(({ used }) => !used);
+}
+
+function pieceOf(line: WorkingLine, at: number, segment: Segment): Piece {
+  const { from, to, left, used } = segment;
+  const whole = to - from === line.quantity;
+  const initial = whole ? line.initial : priceOfUnits(line.initial, line.quantity, from, to);
+  // Ids of lines are visible ASCII, so nothing that is added here makes one equal to another.
+  const id = from === 0 ? line.id : `${line.id}\u0000${String(from).padStart(10, '0')}`;
+  return { line: at, id, from, to, left, initial, room: Math.max(left - line.floor * (to - from), 0), floor: line.floor, used };
+}
+
+/** The first `units` of a piece; taken from its dear end, the last. */
+export function partOf(piece: Piece, units: number, take: UnitOrder): Piece {
+  const count = unitsIn(piece);
+  if (units >= count) return piece;
+  const [from, to] = take === 'cheapest' ? [piece.from, piece.from + units] : [piece.to - units, piece.to];
+  const left = leftOf(piece, from, to);
+  const initial = priceOfUnits(piece.initial, count, from - piece.from, to - piece.from);
+  return { ...piece, from, to, left, initial, room: Math.max(left - piece.floor * units, 0) };
+}
+
+/** Pieces in the order in which a limited offer takes them; equal prices by id. */
+export function inOrder(pieces: readonly Piece[], take: UnitOrder): Piece[] {
+  const sign = take === 'cheapest' ? 1 : -1;
+  return pieces.toSorted((a, b) => sign * (a.left / unitsIn(a) - b.left / unitsIn(b)) || (a.id < b.id ? -1 : 1));
+}
+
+/** The first so many units of pieces that stand in order. */
+export function firstUnits(ordered: readonly Piece[], units: number, take: UnitOrder): Piece[] {
+  const chosen: Piece[] = [];
+  let missing = units;
+  for (const piece of ordered) {
+    if (missing <= 0) break;
+    const part = partOf(piece, missing, take);
+    chosen.push(part);
+    missing -= unitsIn(part);
+  }
+  return chosen;
+}
+
+function limited(all: Piece[], { most = Infinity, mostPerLine, multipleOf = 1, take }: UnitLimit, limitOrder: UnitOrder): Piece[] {
+  const order = take ?? limitOrder;
+  let pieces = all;
+  if (mostPerLine !== undefined) {
+    const lines = Map.groupBy(all, ({ line }) => line);
+    pieces = [...lines.values()].flatMap((ofLine) => firstUnits(inOrder(ofLine, order), mostPerLine, order));
+  }
+  const count = Math.min(most, countUnits(pieces));
+  const chosen = firstUnits(inOrder(pieces, order), count - (count % multipleOf), order);
+  return chosen.sort((a, b) => a.line - b.line || a.from - b.from);
+}
+
+export function countUnits(pieces: readonly Piece[]): number {
+  let count = 0;
+  for (const piece of pieces) count += unitsIn(piece);
+  return count;
+}

@@ -1,0 +1,15 @@
+import type { CompatibilityProfile } from '@loyalty/contracts';
+
+/** Our own arithmetic. */
+export const DEFAULT_PROFILE: CompatibilityProfile = {
+  base: 'remaining',
+  rounding: 'half_up',
+  roundedOn: 'total',
+  remainder: 'largest',
+  overLarge: 'clamp',
+  limitOrder: 'dearest',
+  bestOf: 'basket',
+  spread: 'proportional',
+  amounts: 'asPriced',
+  taxes: 'payableExact',
+};

@@ -1,0 +1,12 @@
+export * from './domain/codes/key-space';
+export * from './domain/conditions/registry';
+export * from './domain/describe-kinds';
+export * from './domain/effects/registry';
+export * from './domain/engine/compiled';
+export * from './domain/engine/evaluate';
+export * from './domain/engine/profile';
+export * from './domain/limits/uses';
+export * from './domain/publishing/assert-campaign';
+export * from './domain/returns/return-lines';
+export * from './domain/spread/spread';
+export { schemaOf } from './domain/arguments/field';

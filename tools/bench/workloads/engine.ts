@@ -1,0 +1,85 @@
+import { compileCampaigns, evaluate, type CompiledCampaigns } from '@loyalty/coupons';
+import type { Evaluation, EvaluationRequest } from '@loyalty/contracts';
+import { rulesEngineOf } from '../engine/rules-engine';
+import { basketsOf, campaignsOf } from '../engine/shop';
+import { Latencies } from '../latencies';
+import type { Options } from '../options';
+import type { Measured } from '../result';
+
+const LINES = 10;
+const BASKETS = 5_000;
+/** json-rules-engine is asked for this share of the time. */
+const BESIDE = 0.3;
+
+/** `engine`: baskets of ten lines against 100 active campaigns and against 1,000, on one core; json-rules-engine beside it. */
+export async function* engine(options: Options): AsyncGenerator<Measured> {
+  for (const count of [100, 1_000]) {
+    const campaigns = campaignsOf(count, options.seed);
+    const baskets = basketsOf(BASKETS, LINES, count, options.seed);
+    const compiled = compileCampaigns(campaigns);
+    drive(compiled, baskets, options.warmupSeconds);
+    const ours = drive(compiled, baskets, options.seconds);
+    const beside = rulesEngineOf(campaigns);
+    const theirs = await driveAsync((request) => beside.holding(request), baskets, options.seconds * BESIDE);
+    const findings = checked(compiled, baskets.slice(0, 500));
+    yield {
+      parameters: { campaigns: count, lines: LINES, baskets: BASKETS, seconds: options.seconds, seed: options.seed },
+      figures: {
+        perSecond: ours.perSecond, ...ours.latencies.figures(), ...matching(compiled, baskets.slice(0, 500)),
+        rulesEnginePerSecond: theirs.perSecond, rulesEngineP99Ms: theirs.latencies.figures().p99Ms, timesRulesEngine: Math.round((ours.perSecond / theirs.perSecond) * 10) / 10,
+      },
+      check: { ok: findings.length === 0, findings },
+    };
+  }
+}
+
+interface Driven {
+  readonly perSecond: number;
+  readonly latencies: Latencies;
+}
+
+function drive(compiled: CompiledCampaigns, baskets: readonly EvaluationRequest[], seconds: number): Driven {
+  const latencies = new Latencies();
+  const begun = performance.now();
+  let before = begun;
+  for (let i = 0; before - begun < seconds * 1_000; i += 1) {
+    evaluate(compiled, baskets[i % baskets.length]!);
+    const after = performance.now();
+    latencies.add(after - before);
+    before = after;
+  }
+  return { perSecond: Math.round((latencies.count * 1_000) / (before - begun)), latencies };
+}
+
+async function driveAsync(ask: (request: EvaluationRequest) => Promise<unknown>, baskets: readonly EvaluationRequest[], seconds: number): Promise<Driven> {
+  const latencies = new Latencies();
+  const begun = performance.now();
+  let before = begun;
+  for (let i = 0; before - begun < seconds * 1_000; i += 1) {
+    await ask(baskets[i % baskets.length]!);
+    const after = performance.now();
+    latencies.add(after - before);
+    before = after;
+  }
+  return { perSecond: Math.round((latencies.count * 1_000) / (before - begun)), latencies };
+}
+
+/** How many campaigns a basket brings into question, and how many give it something. */
+function matching(compiled: CompiledCampaigns, baskets: readonly EvaluationRequest[]): { askedPerBasket: number; appliedPerBasket: number } {
+  const told = baskets.map((request) => evaluate(compiled, request));
+  const mean = (of: (evaluation: Evaluation) => number) => Math.round((told.reduce((sum, one) => sum + of(one), 0) * 10) / told.length) / 10;
+  return { askedPerBasket: mean(({ applied, refused }) => applied.length + refused.length), appliedPerBasket: mean(({ applied }) => applied.length) };
+}
+
+/** Discounts within their lines and adding up, and the same answer whether or not the index chose who is asked. */
+function checked(compiled: CompiledCampaigns, baskets: readonly EvaluationRequest[]): string[] {
+  const all: CompiledCampaigns = { ...compiled, index: { find: () => [...compiled.ready] } };
+  return baskets.flatMap((request, i) => {
+    const told = evaluate(compiled, request);
+    const sum = told.applied.reduce((total, { discountMinor }) => total + discountMinor, 0);
+    const wrong = sum === told.totals.discountMinor && told.lines.every(({ discountMinor, amountMinor }) => discountMinor >= 0 && discountMinor <= amountMinor) ? [] : [`basket ${i} does not add up`];
+    if (compiled.ready.length > 200) return wrong;
+    const same = JSON.stringify(evaluate(all, request).lines) === JSON.stringify(told.lines);
+    return same ? wrong : [...wrong, `basket ${i} differs without the index`];
+  });
+}

@@ -1,0 +1,71 @@
+import type { AmountPerCurrency, ItemSelection, Target, UnitLimit } from '@loyalty/contracts';
+import type { Amounts } from '../amounts';
+import { texts, words, type Words } from '../case';
+
+/** `any` or articles by name. */
+export function goodsNamed(value: unknown): ItemSelection {
+  return value === undefined || value === 'any' ? {} : { skus: texts(value) };
+}
+
+/** Which goods a rule selects. */
+export function itemsOf(rule: Words, amounts: Amounts): ItemSelection {
+  const category = rule['taxon'] ?? rule['facet'] ?? rule['category'] ?? rule['collection'];
+  const named = rule['only'] ?? rule['eligible'];
+  const fullPrice = rule['excludeSale'] === true || rule['appliesToDiscounted'] === false || rule['applyToDiscounted'] === false;
+  const exceptSkus = rule['exclude'] ?? rule['excludeProduct'];
+  return {
+    ...(named === undefined ? {} : { skus: texts(named) }),
+    ...(category === undefined ? {} : { categories: texts(category) }),
+    ...(rule['brand'] === undefined ? {} : { brands: texts(rule['brand']) }),
+    ...(rule['excludeBrand'] === undefined ? {} : { except: { brands: texts(rule['excludeBrand']) } }),
+    ...(exceptSkus === undefined ? {} : { except: { skus: texts(exceptSkus) } }),
+    ...(fullPrice ? { onSale: false } : {}),
+    ...(rule['unitPrice'] === undefined ? {} : { unitPrice: bounds(rule['unitPrice'], amounts) }),
+  };
+}
+
+/** `">=50"` as bounds that are both included; `{min, max}` as well. */
+function bounds(value: unknown, amounts: Amounts): { from?: AmountPerCurrency; to?: AmountPerCurrency } {
+  const { min, max } = words(value);
+  if (min !== undefined || max !== undefined) {
+    return { ...(min === undefined ? {} : { from: { [amounts.currency]: amounts.toMinor(min) } }), ...(max === undefined ? {} : { to: { [amounts.currency]: amounts.toMinor(max) } }) };
+  }
+  const { sign, minor } = compared(value, amounts);
+  return sign === 'atLeast' ? { from: { [amounts.currency]: minor } } : { to: { [amounts.currency]: minor } };
+}
+
+/** A comparison with an amount, as bounds that are included: above 100 is at least 100.01. A bare number is a least one. */
+export function compared(value: unknown, amounts: Pick<Amounts, 'toMinor'>): { sign: 'atLeast' | 'atMost'; minor: number } {
+  const match = /^\s*(>=|<=|>|<)?\s*(-?[\d.]+)$/.exec(String(value));
+  if (match === null) throw new Error(`not a comparison: ${String(value)}`);
+  const minor = amounts.toMinor(Number(match[2]));
+  switch (match[1]) {
+    case '>': return { sign: 'atLeast', minor: minor + 1 };
+    case '<': return { sign: 'atMost', minor: minor - 1 };
+    case '<=': return { sign: 'atMost', minor };
+    default: return { sign: 'atLeast', minor };
+  }
+}
+
+/** Which units of them. */
+function unitsOf(rule: Words): UnitLimit | undefined {
+  const most = rule['limitItems'] ?? rule['maxUnits'] ?? (rule['cheapest'] === true || rule['onlyCheapest'] === true || rule['multibuy'] !== undefined ? 1 : undefined);
+  const groups = rule['group'] ?? rule['step'] ?? rule['consumesEach'];
+  const cheapest = rule['cheapest'] === true || rule['onlyCheapest'] === true || rule['multibuy'] !== undefined;
+  const times = rule['maxApplications'];
+  const limit: UnitLimit = {
+    ...(most === undefined ? {} : { most: Number(most) }),
+    ...(times === undefined || groups === undefined ? {} : { most: Number(times) * Number(groups) }),
+    ...(rule['maxQty'] === undefined ? {} : { mostPerLine: Number(rule['maxQty']) }),
+    ...(groups === undefined || Number(groups) < 2 ? {} : { multipleOf: Number(groups) }),
+    ...(cheapest ? { take: 'cheapest' as const } : {}),
+  };
+  return Object.keys(limit).length === 0 ? undefined : limit;
+}
+
+/** What a rule works on. For shipping, `only` names methods. */
+export function targetOf(rule: Words, amounts: Amounts): Target {
+  if (rule['target'] === 'shipping') return { over: 'shipping', ...(rule['only'] === undefined ? {} : { methods: texts(rule['only']) }) };
+  const units = unitsOf(rule);
+  return { over: rule['target'] === 'total' ? 'all' : 'items', items: itemsOf(rule, amounts), ...(units === undefined ? {} : { units }) };
+}

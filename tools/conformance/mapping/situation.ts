@@ -1,0 +1,89 @@
+import type { Campaign, CampaignGroup, CompatibilityProfile, Evaluation, EvaluationRequest } from '@loyalty/contracts';
+import { compileCampaigns, evaluate } from '@loyalty/coupons';
+import { instant } from '@loyalty/kernel';
+import { amountsOf, numbersIn, type Amounts } from '../amounts';
+import { texts, words, type Case, type ReadCase, type Words } from '../case';
+import { profileOf, type GroupProfile } from '../profiles';
+import { campaignOf, type Mapped } from './campaigns';
+import { linesOf, shippingOf, stockOf } from './goods';
+import { rulesOf, unknownCodes } from './rules';
+
+export const NOW = instant('2026-03-10T12:00:00.000Z');
+
+/** A case as our engine is asked. */
+export interface Situation {
+  readonly one: Case;
+  readonly amounts: Amounts;
+  readonly group: GroupProfile;
+  readonly engine: Partial<CompatibilityProfile>;
+  readonly campaigns: readonly Campaign[];
+  readonly groups: readonly CampaignGroup[];
+  readonly request: EvaluationRequest;
+}
+
+/** The group that the best of several candidates belongs to. */
+const BEST: CampaignGroup = { group: 'candidates', pick: 'best' };
+
+export function situationOf({ group: name, unit, case: one }: ReadCase): Situation {
+  const group = profileOf(name);
+  const ctx = words(one['ctx']);
+  const currency = typeof ctx['currency'] === 'string' ? ctx['currency'] : undefined;
+  const { expect: _expect, note: _note, ...given } = one;
+  const amounts = amountsOf(unit, [...numbersIn(given['cart'] ?? given), ...numbersIn(given['rules'])], currency);
+  const mapped = campaignsOf(one, amounts, group);
+  const unknown = unknownCodes(one);
+  return {
+    one, amounts, group,
+    engine: { ...group.engine, ...engineOf(one) },
+    campaigns: mapped.map(({ campaign }) => campaign),
+    groups: [BEST],
+    request: {
+      at: NOW,
+      basket: {
+        currency: amounts.currency, lines: linesOf(one, amounts, group), shipping: shippingOf(one, amounts),
+        ...(typeof ctx['channel'] === 'string' ? { channel: ctx['channel'] } : {}),
+      },
+      member: { memberId: 'member', orders: Number(ctx['placedOrders'] ?? 0), segments: ['VIP', 'top100'] },
+      codes: unknown.map((code) => ({ code })),
+      used: Object.fromEntries(mapped.map(({ campaign, used }) => [campaign.campaignId, used])),
+      stock: stockOf(Array.isArray(one['rules']) ? (one['rules'] as unknown[]) : []),
+    },
+  };
+}
+
+/** Asks the public engine. */
+export function ask(situation: Situation, campaigns: readonly Campaign[] = situation.campaigns, request: EvaluationRequest = situation.request): Evaluation {
+  return evaluate(compileCampaigns(campaigns, situation.groups, situation.engine), request);
+}
+
+function campaignsOf(one: Case, amounts: Amounts, group: GroupProfile): Mapped[] {
+  const mapped = rulesOf(one, group).map((rule, at) => campaignOf(rule, at, amounts, group));
+  const candidates = [...texts(one['candidates']), ...texts(one['discountsOnItem'])].map((fixed): Words => ({ fixed: Number(fixed), target: 'line' }));
+  const promotions = [...(Array.isArray(one['promos']) ? (one['promos'] as Words[]) : []), ...(one['promo'] === undefined ? [] : [words(one['promo'])])];
+  const best = [...candidates, ...promotions.map((rule): Words => ({ target: 'units', ...rule }))];
+  const more: Partial<Campaign> = { group: BEST.group, phase: 'line' };
+  return [
+    ...mapped,
+    ...best.map((rule, at) => campaignOf(rule, mapped.length + at, amounts, group, { ...more, campaignId: `candidate-${at + 1}` })),
+    ...(one['voucher'] === undefined ? [] : [campaignOf(voucherOf(words(one['voucher'])), 100, amounts, group, { campaignId: 'voucher' })]),
+    ...(one['manual'] === undefined ? [] : [campaignOf(words(one['manual']), 101, amounts, group, { campaignId: 'manual', stackClass: 'exclusive' })]),
+  ];
+}
+
+/** A voucher whose effect does not matter to the case takes a tenth. */
+function voucherOf(voucher: Words): Words {
+  return voucher['fixed'] === undefined && voucher['pct'] === undefined ? { ...voucher, any: 'effect' } : voucher;
+}
+
+/** Switches that a case states itself. */
+function engineOf(one: Case): Partial<CompatibilityProfile> {
+  const rules = Array.isArray(one['rules']) ? (one['rules'] as Words[]) : [];
+  return {
+    ...(one['base'] === undefined ? {} : { base: one['base'] === 'initial' ? 'initial' : 'remaining' }),
+    ...(one['round'] === 'per_line' ? { roundedOn: 'line' } : {}),
+    ...(one['promo'] === undefined && one['promos'] === undefined ? {} : { roundedOn: 'unit' }),
+    // Actions of one promotion work on the same base anyway; a catalogue price is rounded half up, so its discount half down.
+    ...(words(one['expect'])['price'] === undefined ? {} : { rounding: 'half_down' }),
+    ...(rules.some(({ base }) => base === 'gross') ? { amounts: 'gross' } : {}),
+  };
+}
