@@ -11,6 +11,8 @@ export interface GroupProfile {
   readonly ship: 'left' | 'discount';
   /** What a minimum without a word for it is measured on. */
   readonly minimum: 'initial' | 'remaining';
+  /** Of several percentages on the whole order only the best counts. */
+  readonly oneForOrder?: true;
   readonly buyGet: { readonly once?: true; readonly incomplete?: true; readonly overlap?: true };
   /** Categories that an article's name does not tell. */
   readonly categories?: Readonly<Record<string, readonly string[]>>;
@@ -38,7 +40,7 @@ const GROUPS: Readonly<Record<string, Partial<GroupProfile>>> = {
   WOO: { engine: { base: 'initial', rounding: 'half_down', remainder: 'first' }, minimum: 'initial' },
   MAG: { engine: { remainder: 'running' }, priority: 'lower', buyGet: { incomplete: true } },
   // Odoo takes fixed amounts with tax, tax group by tax group, and rounds net and tax of each line.
-  ODO: { engine: { amounts: 'gross', taxes: 'netAndTaxRounded', spread: 'leavingRoom' }, buyGet: { incomplete: true } },
+  ODO: { engine: { amounts: 'gross', taxes: 'netAndTaxRounded', spread: 'leavingRoom' }, oneForOrder: true, buyGet: { incomplete: true } },
   PRE: { priority: 'lower', leastDecimals: 2 },
   OSC: { engine: { rounding: 'down', remainder: 'last', limitOrder: 'cheapest' } },
   LUN: { engine: { overLarge: 'skip', remainder: 'fillFirst', bestOf: 'line' }, buyGet: { incomplete: true, overlap: true } },

@@ -10,7 +10,9 @@ const COUNTED = { toMinor: (value: unknown) => Number(value) };
 export function conditionsOf(rule: Words, amounts: Amounts, profile: GroupProfile): CampaignCondition[] {
   const stated = Object.entries(words(rule['when'])).flatMap(([word, value]) => condition(word, value, rule, amounts, profile));
   const spent = rule['minSpent'] ?? rule['min'];
-  return spent === undefined ? stated : [...stated, ...amount(spent, { of: profile.minimum }, amounts)];
+  // An amount off the whole cart cannot pass over a line on sale: the cart must have none.
+  const wholeCart: CampaignCondition[] = rule['fixedCart'] !== undefined && rule['excludeSale'] === true ? [{ kind: 'maximumAmount', amounts: { [amounts.currency]: 0 }, basis: { of: 'initial', items: { onSale: true } } }] : [];
+  return [...stated, ...wholeCart, ...(spent === undefined ? [] : amount(spent, { of: profile.minimum }, amounts))];
 }
 
 function condition(word: string, value: unknown, rule: Words, amounts: Amounts, profile: GroupProfile): CampaignCondition[] {

@@ -9,7 +9,7 @@ import { targetOf } from './selecting';
 const QUALIFIERS = new Set([
   'target', 'alloc', 'maxQty', 'budget', 'automatic', 'auto', 'only', 'eligible', 'when', 'p', 'exclusive', 'taxon', 'facet', 'category', 'collection', 'brand', 'unitPrice',
   'appliesToDiscounted', 'applyToDiscounted', 'excludeSale', 'excludeBrand', 'exclude', 'excludeProduct', 'cap', 'capGross', 'maxAmount', 'currency', 'group', 'lane', 'limitItems',
-  'step', 'usesPerCustomer', 'code', 'cheapest', 'onlyCheapest', 'entireOrder', 'maxUnits', 'consumesEach', 'maxApplications', 'base', 'userUses', 'maxPerUser', 'minSpent', 'min', 'timesUsed', 'usageLimit', 'inOrder',
+  'step', 'usesPerCustomer', 'code', 'cheapest', 'onlyCheapest', 'entireOrder', 'maxUnits', 'consumesEach', 'maxApplications', 'base', 'userUses', 'maxPerUser', 'minSpent', 'min', 'timesUsed', 'usageLimit', 'inOrder', 'stop',
 ]);
 
 /** The effects of one rule, word by word. A word that nobody understands is an error, never passed over. */
@@ -29,6 +29,8 @@ function effect(word: string, value: unknown, rule: Words, amounts: Amounts, pro
     case 'toFixed': return [{ kind: 'fixedPrice', amounts: money(value), target }];
     case 'freeShipping': return value === true ? [{ kind: 'percentOff', ppm: 1_000_000, target: { over: 'shipping' } }] : [];
     case 'shippingFixedPrice': return [{ kind: 'fixedPrice', amounts: money(value), target: { over: 'shipping' } }];
+    case 'shippingPct': return [{ kind: 'percentOff', ppm: toPpm(value), target: { over: 'shipping' } }];
+    case 'shippingFixed': return [amountOff(money(value), 'order', { over: 'shipping' })];
     case 'bundlePrice': return [{ kind: 'bundlePrice', quantity: Number(words(rule['when'])['count']), amounts: money(value), target }];
     case 'tieredPctByQty': return [{ kind: 'steppedPercent', by: 'quantity', steps: tiers(value, Number, toPpm), target }];
     case 'tieredPctByTotal': case 'tieredPct': return [{ kind: 'steppedPercent', by: 'amount', currency: ruleCurrency(rule, amounts), steps: tiers(value, amounts.toMinor, toPpm), target }];

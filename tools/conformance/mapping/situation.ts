@@ -21,8 +21,15 @@ export interface Situation {
   readonly request: EvaluationRequest;
 }
 
-/** The group that the best of several candidates belongs to. */
+/** The group that the best of several candidates belongs to; a rule that stops those after it, which are one choice beside it. */
 const BEST: CampaignGroup = { group: 'candidates', pick: 'best' };
+const GROUPS: readonly CampaignGroup[] = [BEST, { group: 'stopping', pick: 'first' }, { group: 'after', pick: 'all', within: 'stopping' }];
+
+function groupOf(rules: readonly Words[], at: number, { oneForOrder }: GroupProfile): Partial<Campaign> {
+  const stops = rules.findIndex(({ stop }) => stop === true);
+  if (stops >= 0 && at >= stops) return { group: at === stops ? 'stopping' : 'after' };
+  return oneForOrder && rules[at]!['target'] === 'order' && rules[at]!['pct'] !== undefined ? { group: BEST.group } : {};
+}
 
 export function situationOf({ group: name, unit, case: one }: ReadCase): Situation {
   const group = profileOf(name);
@@ -36,14 +43,14 @@ export function situationOf({ group: name, unit, case: one }: ReadCase): Situati
     one, amounts, group,
     engine: { ...group.engine, ...engineOf(one) },
     campaigns: mapped.map(({ campaign }) => campaign),
-    groups: [BEST],
+    groups: GROUPS,
     request: {
       at: NOW,
       basket: {
         currency: amounts.currency, lines: linesOf(one, amounts, group), shipping: shippingOf(one, amounts),
         ...(typeof ctx['channel'] === 'string' ? { channel: ctx['channel'] } : {}),
       },
-      member: { memberId: 'member', orders: Number(ctx['placedOrders'] ?? 0), segments: ['VIP', 'top100'] },
+      member: { memberId: 'member', orders: Number(ctx['placedOrders'] ?? 0) - Number(ctx['cancelledOrders'] ?? 0), segments: ['VIP', 'top100'] },
       codes: unknown.map((code) => ({ code })),
       used: Object.fromEntries(mapped.map(({ campaign, used }) => [campaign.campaignId, used])),
       stock: stockOf(Array.isArray(one['rules']) ? (one['rules'] as unknown[]) : []),
@@ -57,7 +64,8 @@ export function ask(situation: Situation, campaigns: readonly Campaign[] = situa
 }
 
 function campaignsOf(one: Case, amounts: Amounts, group: GroupProfile): Mapped[] {
-  const mapped = rulesOf(one, group).map((rule, at) => campaignOf(rule, at, amounts, group));
+  const rules = rulesOf(one, group);
+  const mapped = rules.map((rule, at) => campaignOf(rule, at, amounts, group, groupOf(rules, at, group)));
   const candidates = [...texts(one['candidates']), ...texts(one['discountsOnItem'])].map((fixed): Words => ({ fixed: Number(fixed), target: 'line' }));
   const promotions = [...(Array.isArray(one['promos']) ? (one['promos'] as Words[]) : []), ...(one['promo'] === undefined ? [] : [words(one['promo'])])];
   const best = [...candidates, ...promotions.map((rule): Words => ({ target: 'units', ...rule }))];

@@ -17,12 +17,14 @@ interface Progress {
 
 /** A flow of steps such as `earn 150 exp yesterday`, `redeem 300 on order O`, `expire now`. */
 export async function flow({ case: one }: ReadCase): Promise<Check[]> {
-  const progress: Progress = { account: await memberAccount() };
-  for (const step of list(one['flow'])) await take(String(step), progress);
+  const steps = list(one['flow']).map(String);
+  const progress: Progress = { account: await memberAccount({ debt: steps.some((step) => step.includes('allow_negative')) ? 'allowed' : 'refused' }) };
+  for (const step of steps) await take(step, progress);
   const { account } = progress;
   const count = async (...types: string[]) => (await Promise.all(types.map(account.entries))).flat();
   const back = await count('points.clawed.back.v1', 'points.expired.v1');
-  const entries = one['flow'] === undefined ? [] : await count(/redeem/.test(String(list(one['flow']).at(-1))) ? 'points.redeemed.v1' : 'points.earned.v1');
+  const last = /^(?:same again)?(\w*)/.exec(steps.at(-1)!)![1]!;
+  const entries = await count(ENTRIES[last] ?? 'points.earned.v1');
   const balance = await account.balance();
   return Object.entries(words(one['expect'])).map(([word, value]) => {
     switch (word) {
@@ -35,6 +37,9 @@ export async function flow({ case: one }: ReadCase): Promise<Check[]> {
     }
   });
 }
+
+/** What a step writes down. */
+const ENTRIES: Readonly<Record<string, string>> = { redeem: 'points.redeemed.v1', spend: 'points.redeemed.v1', clawback: 'points.clawed.back.v1', expire: 'points.expired.v1', rollback: 'points.reinstated.v1' };
 
 const rollbacks = new WeakMap<MemberAccount, number>();
 
@@ -49,7 +54,7 @@ async function take(step: string, progress: Progress): Promise<void> {
     case 'clawback': {
       const refused = await refusalOf(account.clawBack(progress.award!, points === 0 ? undefined : points));
       // More than was earned is refused by name; who wants all that is left asks for that.
-      if (refused === 'above_original') await account.clawBack(progress.award!);
+      if (refused === 'above_original') await refusalOf(account.clawBack(progress.award!));
       return;
     }
     case 'rollback': {

@@ -33,6 +33,7 @@ export function coupon({ group, unit, case: one }: ReadCase): Check[] {
       case 'err': return refusalCheck(word, value, refused, amounts.decimals);
       case 'codes': return valueCheck(word, value, applied.filter(({ code }) => code !== undefined).length);
       case 'removed': return valueCheck(word, value, applied.length === 0);
+      case 'applied': case 'ok': case 'valid': return valueCheck(word, value, applied.length > 0);
       case 'order': return valueCheck(word, amounts.toMinor(value), totals.payableMinor);
       case 'disc': return valueCheck(word, amounts.toMinor(value), totals.discountMinor);
       default: throw new Error(`the word "expect.${word}" is not understood`);
@@ -42,7 +43,7 @@ export function coupon({ group, unit, case: one }: ReadCase): Check[] {
 
 /** Limits of a coupon with what is used of them; a cancelled order gives its use back unless the coupon says otherwise. */
 function limitsOf(coupon: Words, ctx: Words): { limits: CampaignLimit[]; used: number[] } {
-  const known = ['limit', 'perCustomer', 'reusableFromCancelledOrders', 'code', 'appliedTwice'];
+  const known = ['limit', 'perCustomerLimit', 'perCustomer', 'reusableFromCancelledOrders', 'code', 'appliedTwice'];
   for (const word of Object.keys(coupon)) if (!known.includes(word)) throw new Error(`the word "coupon.${word}" is not understood`);
   const limits: CampaignLimit[] = [];
   const used: number[] = [];
@@ -52,10 +53,10 @@ function limitsOf(coupon: Words, ctx: Words): { limits: CampaignLimit[]; used: n
     limits.push({ count: 'uses', per: 'code', every: 'ever', most: Number(coupon['limit']) });
     used.push(usesCounted(uses, { restoreCancelled: coupon['reusableFromCancelledOrders'] !== false }));
   }
-  if (coupon['perCustomer'] !== undefined) {
+  if ((coupon['perCustomer'] ?? coupon['perCustomerLimit']) !== undefined) {
     const orders = texts(ctx['customerOrders']).map((state): UseHappening[] => (state === 'cancelled' ? ['committed', 'order_cancelled'] : ['committed']));
     if (ctx['guestAppliesThenLogsInAsUserWithUse'] === true) orders.push(['committed']);
-    limits.push({ count: 'uses', per: 'member', every: 'ever', most: Number(coupon['perCustomer']) });
+    limits.push({ count: 'uses', per: 'member', every: 'ever', most: Number(coupon['perCustomer'] ?? coupon['perCustomerLimit']) });
     used.push(usesCounted(orders, { restoreCancelled: true }));
   }
   return { limits, used };
@@ -76,12 +77,13 @@ export function codeGeneration({ case: one }: ReadCase): Check[] {
   return [expected === undefined ? valueCheck('codegen', 'possible', told) : codeCheck('err', expected, [told])];
 }
 
-const HAPPENINGS: Readonly<Record<string, UseHappening>> = { applyToDraftOrder: 'held', deleteDraft: 'released', complete: 'committed', cancel: 'order_cancelled', paymentFails: 'released' };
+/** What a step does to a use, by its word. */
+const HAPPENINGS: readonly (readonly [RegExp, UseHappening])[] = [[/cancel/i, 'order_cancelled'], [/delete|fail|release|remove/i, 'released'], [/lapse|expire/i, 'lapsed'], [/complete|place|paid/i, 'committed'], [/apply|add|hold/i, 'held']];
 
 /** What becomes of the use of a voucher on the way of one order. */
 export function voucherFlow({ case: one }: ReadCase): Check[] {
   const happenings = list(one['flow']).map((step) => {
-    const happening = HAPPENINGS[String(step)];
+    const happening = HAPPENINGS.find(([word]) => word.test(String(step)))?.[1];
     if (happening === undefined) throw new Error(`the step "${String(step)}" is not understood`);
     return happening;
   });

@@ -48,7 +48,7 @@ export const minimumAmount: ConditionKind<MinimumAmount> = {
 export const maximumAmount: ConditionKind<MaximumAmount> = {
   kind: 'maximumAmount',
   text: { en: 'At most this amount', he: 'סכום מרבי' },
-  fields: { amounts: amounts('Amount', 'סכום'), basis },
+  fields: { amounts: amounts('Amount', 'סכום', 0), basis },
   fails(condition, view) {
     const { basket } = view;
     const most = condition.amounts[basket.currency];
