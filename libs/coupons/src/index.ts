@@ -7,6 +7,7 @@ export * from './domain/engine/evaluate';
 export * from './domain/engine/profile';
 export * from './domain/limits/uses';
 export * from './domain/publishing/assert-campaign';
+export * from './domain/reason-text';
 export * from './domain/returns/return-lines';
 export * from './domain/spread/spread';
 export { schemaOf } from './domain/arguments/field';

@@ -5,22 +5,19 @@ const NOW = instant('2026-03-10T12:00:00.000Z');
 const CURRENCY = 'EUR';
 const SKUS = 2_000;
 
-/** How wide the shop's range is; as many categories and brands as campaigns about them, so that a larger shop runs more of them. */
-interface Range {
+/** How wide a shop's range is. The wider, the fewer of its campaigns a basket brings into question. */
+export interface Range {
   readonly categories: number;
   readonly brands: number;
   readonly segments: number;
 }
 
-const rangeFor = (campaigns: number): Range => ({ categories: Math.ceil(campaigns * 0.4), brands: Math.ceil(campaigns * 0.2), segments: Math.ceil(campaigns * 0.1) });
-
 /**
  * Active campaigns of a shop: of 100, 40 for a category, 20 for a brand, 15 of buying and getting, 10 for a segment, 10 for
  * single articles, and however many campaigns there are, 5 that every basket is asked about (thresholds and shipping).
  */
-export function campaignsOf(count: number, seed: number): Campaign[] {
+export function campaignsOf(count: number, range: Range, seed: number): Campaign[] {
   const random = seededRandom(seed);
-  const range = rangeFor(count);
   return Array.from({ length: count }, (_, i) => campaign(i, i % 20, range, random));
 }
 
@@ -46,9 +43,8 @@ const percent = (items: ItemSelection, random: SeededRandom): CampaignEffect => 
 const twoForOne = (items: ItemSelection): CampaignEffect => ({ kind: 'buyGet', buy: { items, quantity: 1 }, get: { items, quantity: 1 }, ppm: 500_000, take: 'cheapest' });
 
 /** Baskets of members of that shop. */
-export function basketsOf(count: number, lines: number, campaigns: number, seed: number): EvaluationRequest[] {
+export function basketsOf(count: number, lines: number, range: Range, seed: number): EvaluationRequest[] {
   const random = seededRandom(seed + 1);
-  const range = rangeFor(campaigns);
   return Array.from({ length: count }, (_, i) => ({
     at: NOW,
     member: { memberId: `member-${i}`, orders: random.int(20), segments: [`segment-${random.int(range.segments)}`] },

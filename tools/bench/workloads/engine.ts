@@ -1,7 +1,7 @@
 import { compileCampaigns, evaluate, type CompiledCampaigns } from '@loyalty/coupons';
 import type { Evaluation, EvaluationRequest } from '@loyalty/contracts';
 import { rulesEngineOf } from '../engine/rules-engine';
-import { basketsOf, campaignsOf } from '../engine/shop';
+import { basketsOf, campaignsOf, type Range } from '../engine/shop';
 import { Latencies } from '../latencies';
 import type { Options } from '../options';
 import type { Measured } from '../result';
@@ -11,11 +11,24 @@ const BASKETS = 5_000;
 /** json-rules-engine is asked for this share of the time. */
 const BESIDE = 0.3;
 
-/** `engine`: baskets of ten lines against 100 active campaigns and against 1,000, on one core; json-rules-engine beside it. */
+interface Stage {
+  readonly shop: string;
+  readonly count: number;
+  readonly range: Range;
+}
+
+/** 100 campaigns of a shop with a wide range; of one where a fifth of all campaigns are applied to every basket; and 1,000. */
+const STAGES: readonly Stage[] = [
+  { shop: 'wide', count: 100, range: { categories: 200, brands: 100, segments: 20 } },
+  { shop: 'dense', count: 100, range: { categories: 40, brands: 20, segments: 10 } },
+  { shop: 'large', count: 1_000, range: { categories: 400, brands: 200, segments: 100 } },
+];
+
+/** `engine`: baskets of ten lines against active campaigns, on one core; json-rules-engine beside it. */
 export async function* engine(options: Options): AsyncGenerator<Measured> {
-  for (const count of [100, 1_000]) {
-    const campaigns = campaignsOf(count, options.seed);
-    const baskets = basketsOf(BASKETS, LINES, count, options.seed);
+  for (const { shop, count, range } of STAGES) {
+    const campaigns = campaignsOf(count, range, options.seed);
+    const baskets = basketsOf(BASKETS, LINES, range, options.seed);
     const compiled = compileCampaigns(campaigns);
     drive(compiled, baskets, options.warmupSeconds);
     const ours = drive(compiled, baskets, options.seconds);
@@ -23,7 +36,7 @@ export async function* engine(options: Options): AsyncGenerator<Measured> {
     const theirs = await driveAsync((request) => beside.holding(request), baskets, options.seconds * BESIDE);
     const findings = checked(compiled, baskets.slice(0, 500));
     yield {
-      parameters: { campaigns: count, lines: LINES, baskets: BASKETS, seconds: options.seconds, seed: options.seed },
+      parameters: { shop, campaigns: count, ...range, lines: LINES, baskets: BASKETS, seconds: options.seconds, seed: options.seed },
       figures: {
         perSecond: ours.perSecond, cpuUsPerEvaluation: ours.cpuUs, ...ours.latencies.figures(), ...matching(compiled, baskets.slice(0, 500)),
         rulesEnginePerSecond: theirs.perSecond, rulesEngineP99Ms: theirs.latencies.figures().p99Ms, timesRulesEngine: Math.round((ours.perSecond / theirs.perSecond) * 10) / 10,

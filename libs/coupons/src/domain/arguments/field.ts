@@ -23,7 +23,7 @@ export const optional = (field: Field): Field => ({ ...field, optional: true });
 export function checkFields(fields: Readonly<Record<string, Field>>, value: unknown, path: string, fault: Fault, known: readonly string[] = []): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault(path, 'an object is expected');
   const given = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(given)) if (!known.includes(name) && fields[name] === undefined) fault(`${path}/${name}`, 'there is no such argument');
+  for (const name of Object.keys(given)) if (!known.includes(name) && !Object.hasOwn(fields, name)) fault(`${path}/${name}`, 'there is no such argument');
   for (const [name, field] of Object.entries(fields)) {
     if (given[name] !== undefined) field.check(given[name], `${path}/${name}`, fault);
     else if (!field.optional) fault(`${path}/${name}`, 'this argument is missing');

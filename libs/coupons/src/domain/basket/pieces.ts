@@ -12,6 +12,8 @@ export interface Piece {
   readonly from: number;
   readonly to: number;
   readonly left: number;
+  /** As `left`: a piece is a part that an amount can be spread over. */
+  readonly weight: number;
   readonly initial: number;
   /** What may be taken off: what is left above the floor. */
   readonly room: number;
@@ -48,7 +50,7 @@ function pieceOf(line: WorkingLine, at: number, segment: Segment): Piece {
   const initial = whole ? line.initial : priceOfUnits(line.initial, line.quantity, from, to);
   // Ids of lines are visible ASCII, so nothing that is added here makes one equal to another.
   const id = from === 0 ? line.id : `${line.id}\u0000${String(from).padStart(10, '0')}`;
-  return { line: at, id, from, to, left, initial, room: Math.max(left - line.floor * (to - from), 0), floor: line.floor, used };
+  return { line: at, id, from, to, left, weight: left, initial, room: Math.max(left - line.floor * (to - from), 0), floor: line.floor, used };
 }
 
 /** The first `units` of a piece; taken from its dear end, the last. */
@@ -58,7 +60,7 @@ export function partOf(piece: Piece, units: number, take: UnitOrder): Piece {
   const [from, to] = take === 'cheapest' ? [piece.from, piece.from + units] : [piece.to - units, piece.to];
   const left = leftOf(piece, from, to);
   const initial = priceOfUnits(piece.initial, count, from - piece.from, to - piece.from);
-  return { ...piece, from, to, left, initial, room: Math.max(left - piece.floor * units, 0) };
+  return { ...piece, from, to, left, weight: left, initial, room: Math.max(left - piece.floor * units, 0) };
 }
 
 /** Pieces in the order in which a limited offer takes them; equal prices by id. */

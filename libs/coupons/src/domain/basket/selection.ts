@@ -29,16 +29,26 @@ function prepare({ except, unitPrice, onSale, ...named }: ItemSelection): Matche
 function namedTests({ skus, categories, brands }: GoodsNamed): Matches[] {
   const tests: Matches[] = [];
   if (skus !== undefined) {
-    const set = new Set(skus);
-    tests.push(({ sku }) => set.has(sku));
+    const isOne = among(skus);
+    tests.push(({ sku }) => isOne(sku));
   }
   if (categories !== undefined) {
-    const set = new Set(categories);
-    tests.push((goods) => goods.categories !== undefined && goods.categories.some((category) => set.has(category)));
+    const isOne = among(categories);
+    tests.push((goods) => goods.categories !== undefined && goods.categories.some(isOne));
   }
   if (brands !== undefined) {
-    const set = new Set(brands);
-    tests.push(({ brand }) => brand !== undefined && set.has(brand));
+    const isOne = among(brands);
+    tests.push(({ brand }) => brand !== undefined && isOne(brand));
   }
   return tests;
+}
+
+/** Most campaigns select one value, which needs no set. */
+function among(values: readonly string[]): (value: string) => boolean {
+  if (values.length === 1) {
+    const [only] = values;
+    return (value) => value === only;
+  }
+  const set = new Set(values);
+  return (value) => set.has(value);
 }

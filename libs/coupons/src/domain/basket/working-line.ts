@@ -37,9 +37,10 @@ export function untouched(line: Pick<WorkingLine, 'id' | 'place' | 'quantity' | 
 /** The line after `amount` was taken off its units [from, to), as far as that is left; `uses` marks the units as used. */
 export function taken(line: WorkingLine, from: number, to: number, amount: number, uses: boolean): WorkingLine {
   // Nearly every promotion takes all units of a segment: nothing is to be cut then.
-  const at = line.segments.findIndex((segment) => segment.from === from && segment.to === to);
-  if (at === -1) return takenFromParts(line, from, to, amount, uses);
-  const whole = line.segments[at]!;
+  let at = 0;
+  while (at < line.segments.length && (line.segments[at]!.from !== from || line.segments[at]!.to !== to)) at += 1;
+  const whole = line.segments[at];
+  if (whole === undefined) return takenFromParts(line, from, to, amount, uses);
   const off = amount < whole.left ? amount : whole.left;
   const after = { from, to, left: whole.left - off, used: whole.used || uses };
   return withSegments(line, line.left - off, line.segments.length === 1 ? [after] : line.segments.with(at, after));

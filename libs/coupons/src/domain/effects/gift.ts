@@ -20,7 +20,7 @@ export const gift: EffectKind<Gift> = {
     const bought = per === undefined ? 1 : countUnits(piecesOf({ over: 'items', items: per.items }, basket, profile.limitOrder));
     const given = quantity * Math.floor(bought / (per?.quantity ?? 1));
     if (given === 0) return refused('quantity_too_low', { needed: per!.quantity, missing: per!.quantity - bought });
-    if (stock !== undefined && (stock[sku] ?? 0) < given) return refused('out_of_stock', { sku });
+    if (stock !== undefined && (Object.hasOwn(stock, sku) ? stock[sku]! : 0) < given) return refused('out_of_stock', { sku });
     const unitValueMinor = value?.[basket.currency];
     return { gift: { sku, quantity: given, ...(unitValueMinor === undefined ? {} : { unitValueMinor }) } };
   },

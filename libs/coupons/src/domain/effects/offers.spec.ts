@@ -75,7 +75,7 @@ describe('a gift', () => {
     const both = campaign('c', [gift, { kind: 'percentOff', ppm: HALF, target: { over: 'items' } }]);
     const { gifts, totals, refused } = asked([both], request([line('tea', 2, 1_000)], { stock: { cup: 0 } }));
     expect([gifts, totals.discountMinor, refused]).toEqual([[], 1_000, []]);
-    expect(reasons(asked([campaign('c', gift)], request([line('tea', 2, 1_000)], { stock: {} })))).toEqual({ c: 'out_of_stock' });
+    for (const sku of ['cup', 'constructor']) expect(reasons(asked([campaign('c', { ...gift, sku } as CampaignEffect)], request([line('tea', 2, 1_000)], { stock: {} })))).toEqual({ c: 'out_of_stock' });
   });
 });
 

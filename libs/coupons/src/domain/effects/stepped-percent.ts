@@ -32,7 +32,8 @@ export function highestStep<Value>(steps: readonly Step<Value>[], reached: numbe
   return steps.findLast(({ from }) => reached >= from);
 }
 
-export function belowFirst({ by, steps: given }: Pick<SteppedPercent, 'by' | 'steps'>, reached: number) {
+export function belowFirst({ by, steps: given, currency: of }: Pick<SteppedPercent, 'by' | 'steps' | 'currency'>, reached: number) {
   const missing = given[0]!.from - reached;
-  return refused(by === 'quantity' ? 'quantity_too_low' : 'amount_too_low', { needed: given[0]!.from, missing });
+  const needed = given[0]!.from;
+  return by === 'quantity' ? refused('quantity_too_low', { needed, missing }) : refused('amount_too_low', { needed, missing, currency: of! });
 }

@@ -30,11 +30,13 @@ export function off(pieces: readonly Piece[], amounts: readonly number[]): Given
   return takes.length === 0 ? NOTHING_LEFT : { takes };
 }
 
-/** One amount over pieces, in proportion to their weights, as far as there is room. */
+/** One amount over pieces, in proportion to what is left of them or to their weights, as far as there is room. */
 export function offTogether(pieces: readonly Piece[], total: number, weightOf: (piece: Piece) => number, view: EffectView): Given {
   const most = Math.min(total, roomOf(pieces, view));
   if (pieces.length === 1) return off(pieces, [most]);
-  return off(pieces, spread(most, pieces.map((piece) => ({ id: piece.id, weight: weightOf(piece), room: piece.room })), view.profile.remainder));
+  // A piece weighs what is left of it.
+  const parts = weightOf === leftOf ? pieces : pieces.map((piece) => ({ id: piece.id, weight: weightOf(piece), room: piece.room }));
+  return off(pieces, spread(most, parts, view.profile.remainder));
 }
 
 /** Amounts worked out for each piece by itself, cut down together where the order has less left. */
@@ -48,7 +50,11 @@ export function offEach(pieces: readonly Piece[], wanted: readonly number[], vie
 
 /** The price that a percentage is taken of, or that an amount is shared out by. */
 export function baseOf(view: EffectView): (piece: Piece) => number {
-  return view.base === 'initial' ? ({ initial }) => initial : ({ left }) => left;
+  return view.base === 'initial' ? ({ initial }) => initial : leftOf;
+}
+
+function leftOf({ left }: Piece): number {
+  return left;
 }
 
 export function sumOf(pieces: readonly Piece[], of: (piece: Piece) => number): number {

@@ -9,9 +9,10 @@ export function answerOf(basket: Basket, profile: CompatibilityProfile, { state,
   const lines: EvaluatedLine[] = new Array<EvaluatedLine>(basket.lines.length);
   const shipping: EvaluatedShipping[] = new Array<EvaluatedShipping>(basket.shipping?.length ?? 0);
   state.lines.forEach((line, at) => {
-    const own = state.allocations[at]!;
-    if (line.goods !== undefined) lines[line.place] = { lineId: line.goods.lineId, quantity: line.quantity, ...figures(line, profile), allocations: own };
-    else shipping[line.place - lines.length] = { method: line.shipping!.method, ...figures(line, profile), allocations: own };
+    const allocations = state.allocations[at]!;
+    const { amountMinor, discountMinor, tax: { netMinor, taxMinor, payableMinor } } = figures(line, profile);
+    if (line.goods !== undefined) lines[line.place] = { lineId: line.goods.lineId, quantity: line.quantity, amountMinor, discountMinor, netMinor, taxMinor, payableMinor, allocations };
+    else shipping[line.place - lines.length] = { method: line.shipping!.method, amountMinor, discountMinor, netMinor, taxMinor, payableMinor, allocations };
   });
   const { applied, gifts, points, coupons } = state;
   return {
@@ -23,7 +24,7 @@ export function answerOf(basket: Basket, profile: CompatibilityProfile, { state,
 
 function figures({ goods, shipping, initial, left, quantity }: WorkingLine, profile: CompatibilityProfile) {
   const credit = goods === undefined ? 0 : creditOf(goods, profile.amounts);
-  return { amountMinor: initial + credit, discountMinor: initial - left, ...taxed(left + credit, quantity, (goods ?? shipping)!.taxes, profile) };
+  return { amountMinor: initial + credit, discountMinor: initial - left, tax: taxed(left + credit, quantity, (goods ?? shipping)!.taxes, profile) };
 }
 
 function totalsOf(lines: readonly EvaluatedLine[], shipping: readonly EvaluatedShipping[]): EvaluationTotals {

@@ -36,12 +36,14 @@ export function apply({ ready, code }: AskedCampaign, { takes, given, discount, 
     if (points !== undefined) state.points.push({ campaignId, ...points });
     if (coupon !== undefined) state.coupons.push({ campaignId, ...coupon });
   }
-  state.applied.push({ campaignId, version, phase, ...(code === undefined ? {} : { code: code.code }), discountMinor: discount, ...(wanted === undefined ? {} : { wantedMinor: wanted }) });
+  const told = { campaignId, version, phase, discountMinor: discount };
+  state.applied.push(code === undefined && wanted === undefined ? told : { ...told, ...(code === undefined ? {} : { code: code.code }), ...(wanted === undefined ? {} : { wantedMinor: wanted }) });
   for (const { group, pick, choice } of ready.choices) if (pick !== 'all') state.chosen.set(group, choice);
 }
 
 export function refuse({ ready, code }: AskedCampaign, { reason, facts }: Refusal, state: Pick<RunState, 'refused'>): void {
-  state.refused.push({ campaignId: ready.campaign.campaignId, ...(code === undefined ? {} : { code: code.code }), reason, facts });
+  const { campaignId } = ready.campaign;
+  state.refused.push(code === undefined ? { campaignId, reason, facts } : { campaignId, code: code.code, reason, facts });
 }
 
 /** What a run gives the customer: discounts and the value of gifts. */

@@ -17,6 +17,7 @@ describe('a campaign is refused', () => {
     ['on an attribute that members do not have', faults({ conditions: [{ kind: 'memberAttribute', attribute: 'shoe', anyOf: [42] }] }), ['/conditions/0/attribute members have no such attribute']],
     ['with an unknown kind', faults({ conditions: [{ kind: 'moon' }] }), ['/conditions/0/kind there is no such kind']],
     ['with an argument that no kind has', faults({}, [{ ...percent(1), colour: 'red' } as unknown as Campaign['effects'][number]]), ['/effects/0/colour there is no such argument']],
+    ['with an argument named like what every object has', faults({}, [{ ...percent(1), constructor: 1 } as unknown as Campaign['effects'][number]]), ['/effects/0/constructor there is no such argument']],
     ['without effects', faults({ effects: [] }), ['/effects 1 to 20 are expected']],
     ['whose money has no currency', faults({ limits: [{ count: 'money', per: 'campaign', every: 'ever', most: 1 }] }), ['/limits/0/currency the currency is missing']],
     ['whose codes are counted though it has none', faults({ limits: [{ count: 'uses', per: 'code', every: 'ever', most: 1 }] }), ['/limits/0/per an automatic campaign has no codes']],

@@ -29,7 +29,7 @@ export function returnLines(sold: readonly SoldLine[], before: Readonly<Record<s
     const line = sold.find((one) => one.lineId === lineId);
     if (line === undefined) throw notFound('line_unknown', `Nothing was sold on line ${lineId}`, { lineId });
     assertAmount(quantity, 'quantity', { min: 1 });
-    const from = before[lineId] ?? 0;
+    const from = Object.hasOwn(before, lineId) ? before[lineId]! : 0;
     if (from + quantity > line.quantity) throw rejected('above_sold', `Of ${line.quantity} units ${from} came back already`, { lineId, sold: line.quantity, before: from, quantity });
     return unitsBack(line, from, from + quantity);
   });
