@@ -1,19 +1,6 @@
 import { FACTS_PER_BATCH_MAX, GOOD_FACTS } from '@loyalty/contracts';
-import type { Call } from '@loyalty/platform/testing';
+import type { BadRequest } from '@loyalty/platform/testing';
 import { DISCARD, FACTS, RETRY } from './examples';
-
-/** A request that is refused as a whole, and how. */
-export interface BadRequest extends Omit<Call, 'key'> {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  /** Its Idempotency-Key; left out, one of its own; empty, none. */
-  readonly key?: string;
-  readonly status: number;
-  readonly code: string;
-  /** What the problem names: the JSON pointer of a field, or the name of a parameter. */
-  readonly field?: string;
-}
 
 const FACT = GOOD_FACTS['order.fulfilled'];
 const written = JSON.stringify({ facts: [FACT] });

@@ -7,7 +7,7 @@ export function revisionConflict(stream: string, expected: number, actual: numbe
 
 /** The store could not do it now. Whether a commit in flight was taken is settled by asking again with the same command id. */
 export function storeUnavailable(reason: string, cause?: unknown): DomainError {
-  return new DomainError('unavailable', 'store_unavailable', `The event store is not available: ${reason}`, { reason }, { cause });
+  return new DomainError('unavailable', 'store_unavailable', `The store is not available: ${reason}`, { reason }, { cause });
 }
 
 export function storeClosed(): DomainError {

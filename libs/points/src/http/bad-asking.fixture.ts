@@ -1,4 +1,4 @@
-import type { BadRequest } from './bad-request.fixture';
+import type { BadRequest } from '@loyalty/platform/testing';
 import { ACCOUNT } from './bad-movements.fixture';
 import { ADJUST, EARN } from './examples';
 

@@ -1,4 +1,5 @@
-import { bending, LEFT_OUT, type BadRequest } from './bad-request.fixture';
+import type { BadRequest } from '@loyalty/platform/testing';
+import { bending, LEFT_OUT } from './bad-request.fixture';
 import { PROGRAM, WALLET } from './examples';
 
 const wallet = bending('PUT', '/v1/points/wallets/w', WALLET);

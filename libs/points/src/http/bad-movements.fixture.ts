@@ -1,4 +1,5 @@
-import { bending, LEFT_OUT, type BadRequest } from './bad-request.fixture';
+import type { BadRequest } from '@loyalty/platform/testing';
+import { bending, LEFT_OUT } from './bad-request.fixture';
 import { ADJUST, CLAW_BACK, EARN, FREEZE, HOLD, MOVE_EXPIRY, QUOTE, REDEEM, REINSTATE, TRANSFER } from './examples';
 
 /** Has one lot of 100 points, L1, in a wallet with a step of 10 and a rate for shekels. */

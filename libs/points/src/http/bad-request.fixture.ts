@@ -1,17 +1,4 @@
-import type { Call } from '@loyalty/platform/testing';
-
-/** A request that is refused, and how. */
-export interface BadRequest extends Omit<Call, 'key'> {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  /** Its Idempotency-Key; left out, one of its own; empty, none. */
-  readonly key?: string;
-  readonly status: number;
-  readonly code: string;
-  /** What the problem names: the JSON pointer of a field, or the name of a parameter. */
-  readonly field?: string;
-}
+import type { BadRequest } from '@loyalty/platform/testing';
 
 export const LEFT_OUT = Symbol('left out');
 
