@@ -1,6 +1,5 @@
-import { openTestService, type Called, type TestService } from '@loyalty/platform/testing';
+import { openTestService, type BadRequest, type Called, type TestService } from '@loyalty/platform/testing';
 import { CommerceModule } from '../commerce.module';
-import type { BadRequest } from '@loyalty/platform/testing';
 import { BAD_BATCHES, BAD_QUESTIONS, BAD_SETTLEMENTS } from './bad-requests.fixture';
 
 const MS_MAX = 5_000;

@@ -1,9 +1,8 @@
-import { openTestService, type Called, type TestService } from '@loyalty/platform/testing';
+import { openTestService, type BadRequest, type Called, type TestService } from '@loyalty/platform/testing';
 import { PointsModule } from '../points.module';
 import { BAD_COMMANDS, BAD_QUESTIONS } from './bad-asking.fixture';
 import { BAD_PROGRAMS, BAD_WALLETS } from './bad-definitions.fixture';
 import { ACCOUNT, BAD_FIELDS, BAD_STATES } from './bad-movements.fixture';
-import type { BadRequest } from '@loyalty/platform/testing';
 import { EARN, WALLET } from './examples';
 
 const MS_MAX = 5_000;
