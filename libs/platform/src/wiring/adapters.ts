@@ -23,10 +23,13 @@ export const eventStoreAdapters: Readonly<Record<string, (address: Address, cloc
   'kurrentdb+discover': openKurrent,
 };
 
+const OPEN_WITHIN_MS = 2_000;
+
 /** Its client brings a native module and takes its time to load: only who uses it pays for it. */
 async function openKurrent({ url }: Address, clock: Clock): Promise<EventStore> {
   const { KurrentEventStore } = await import('@loyalty/kurrentdb');
-  return KurrentEventStore.open(url, { clock });
+  // Who waits for a server that is away is the service, which says so at its port meanwhile.
+  return KurrentEventStore.open(url, { clock, openWithin_ms: OPEN_WITHIN_MS });
 }
 
 /** What a scheme of READ_MODEL_URL means. */
