@@ -6,7 +6,7 @@ import { fromSqlite, isSqliteError } from '../sqlite-error';
 import { assertSound } from './assert-sound';
 import { CommandIndex } from './command-index';
 import { CommitPlanner } from './commit-planner';
-import { ThreadedWriter } from './disk/threaded-writer';
+import { LogWriter } from './disk/log-writer';
 import { LogReader } from './log-reader';
 import { assertLedgerFile, openLog, type OpenLog } from './open-log';
 import { StreamIds } from './stream-ids';
@@ -16,6 +16,8 @@ import { WriterLock } from './writer-lock';
 export interface SqliteStoreOptions {
   /** Events, and commands, that wait in memory before they are sorted and moved into their index. */
   readonly gatheredMax?: number;
+  /** Commits of one command in a row after which the next is written without a thread of its own. */
+  readonly loneAfter?: number;
 }
 
 /** All that is open while the log is: it is opened and closed together. */
@@ -23,7 +25,7 @@ interface OpenParts {
   readonly log: OpenLog;
   readonly reader: LogReader;
   readonly planner: CommitPlanner;
-  readonly writer: ThreadedWriter;
+  readonly writer: LogWriter;
   readonly lock: WriterLock;
 }
 
@@ -73,7 +75,7 @@ export class SqliteEventStore implements EventStore {
       const planner = new CommitPlanner(ids, indexes);
       const epoch = lock.claim(log.db, this.clock);
       log.db.exec('PRAGMA query_only=1');
-      return { log, lock, reader: new LogReader(log.db, ids, indexes), planner, writer: new ThreadedWriter({ file, epoch }) };
+      return { log, lock, reader: new LogReader(log.db, ids, indexes), planner, writer: new LogWriter(log.db, { file, epoch }, this.options.loneAfter) };
     } catch (error) {
       log?.db.close();
       lock?.release();

@@ -67,8 +67,8 @@ describe('the writer of a log', () => {
     expect(child.lines.filter((line) => !/^[0-9]+$/.test(line))).toEqual(['open']);
   }, 60_000);
 
-  it('is told when a later one has taken over: it writes no more', async () => {
-    const old = open();
+  it.each([0, Infinity])('is told when a later one has taken over: it writes no more (on its own after %s lone commands)', async (loneAfter) => {
+    const old = SqliteEventStore.open(file, clock, { loneAfter });
     await old.append(commit([event('account-a', 1)]));
     rmSync(`${file}-lock`); // as when the lock lies on a file system that does not hold it
     const later = open();

@@ -18,12 +18,11 @@ export class CommitWriter {
   private readonly setIndexed: StatementSync;
   private readonly end: StatementSync;
   private readonly keepNode: ReturnType<StoredTree['keeper']>;
-  private frontier: Frontier;
-  private number: number;
+  /** Where the log ended after this writer's last commit. */
+  private last: LogEnd | undefined;
 
-  /** `assertHeld` throws within a transaction when this writer may write no longer. */
-  constructor(private readonly db: DatabaseSync, end: LogEnd, private readonly assertHeld: () => void) {
-    ({ frontier: this.frontier, number: this.number } = end);
+  /** `readEnd` finds where the log ends; `assertHeld` throws within a transaction when this writer may write no longer. */
+  constructor(private readonly db: DatabaseSync, private readonly readEnd: () => LogEnd, private readonly assertHeld: () => void) {
     this.keepNode = new StoredTree(db).keeper();
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.insertStream = db.prepare('INSERT INTO streams VALUES (?, ?)');
@@ -37,21 +36,25 @@ export class CommitWriter {
     this.end = db.prepare('COMMIT');
   }
 
-  /** All of the commit or nothing. Throws `fenced`, or what SQLite throws. */
-  write(commit: PreparedCommit): void {
-    const frontier = this.frontier.copy();
-    this.transaction(() => {
+  /**
+   * All of the commit or nothing. `otherWrote`: not this writer made the last commit, so where the log ends is to be read.
+   * Throws `fenced`, or what SQLite throws.
+   */
+  write(commit: PreparedCommit, otherWrote = false): void {
+    if (otherWrote) this.last = undefined;
+    this.last = this.transaction(() => {
       this.assertHeld();
+      const { frontier: end, number } = this.last ?? this.readEnd();
+      const frontier = end.copy();
       if (commit.basePosition !== frontier.size) throw corrupt('position_gap', `The log ends at ${frontier.size}, not at ${commit.basePosition}`, { head: frontier.size, basePosition: commit.basePosition });
       for (const [id, name] of commit.newStreams) this.insertStream.run(id, name);
       commit.lines.forEach((line, i) => this.writeEvent(frontier, commit.streams[i]!, commit.revisions[i]!, line));
       for (const answer of commit.answers) this.writeAnswer(answer, commit.recordedAt);
-      this.insertCommit.run(this.number + 1, frontier.size, commit.recordedAt, frontier.root());
+      this.insertCommit.run(number + 1, frontier.size, commit.recordedAt, frontier.root());
       this.writeIndex('indexed', commit.streamEntries, 3, this.insertStreamEntry);
       this.writeIndex('commands_indexed', commit.commandEntries, 2, this.insertCommandEntry);
+      return { frontier, number: number + 1 };
     });
-    this.frontier = frontier;
-    this.number += 1;
   }
 
   writeSnapshots(snapshots: readonly Snapshot[]): void {
@@ -60,11 +63,12 @@ export class CommitWriter {
     });
   }
 
-  private transaction(work: () => void): void {
+  private transaction<T>(work: () => T): T {
     this.begin.run();
     try {
-      work();
+      const done = work();
       this.end.run();
+      return done;
     } catch (error) {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;

@@ -22,6 +22,6 @@ export type AnswerRow = readonly [number: number, id: string, fingerprint: strin
 
 /** What the writer does; it does one after the other. */
 export type WriteRequest =
-  | { readonly kind: 'commit'; readonly commit: PreparedCommit }
+  | { readonly kind: 'commit'; readonly commit: PreparedCommit; readonly otherWrote: boolean }
   | { readonly kind: 'snapshots'; readonly snapshots: readonly Snapshot[] }
   | { readonly kind: 'close' };

@@ -30,9 +30,9 @@ export class ThreadedWriter {
     return this.isBroken || this.ended !== undefined;
   }
 
-  /** Resolves when the commit is on the disk. */
-  commit(commit: PreparedCommit): Promise<void> {
-    return this.ask({ kind: 'commit', commit });
+  /** Resolves when the commit is on the disk. `otherWrote`: the last commit before it was not made here. */
+  commit(commit: PreparedCommit, otherWrote: boolean): Promise<void> {
+    return this.ask({ kind: 'commit', commit, otherWrote });
   }
 
   snapshots(snapshots: readonly Snapshot[]): Promise<void> {

@@ -16,13 +16,13 @@ export interface WriterOrders {
 /** What came of a request: done, or refused with an error of ours. `broken`: what SQLite threw, so that this handle is good no more. */
 export type WriteAnswer = { readonly error?: ErrorRecord; readonly broken?: boolean };
 
-/** The thread that has the only writing handle on the log: it waits for the disk, so that nobody else has to. */
+/** The thread that writes the log as a rule: it waits for the disk, so that nobody else has to. */
 function serve({ file, epoch }: WriterOrders, port: NonNullable<typeof parentPort>): void {
   const db = openDatabase(file, { synchronous: 'FULL' });
-  const writer = new CommitWriter(db, logEnd(file, db), epochCheck(db, epoch));
+  const writer = new CommitWriter(db, () => logEnd(file, db), epochCheck(db, epoch));
   const answer = (request: WriteRequest): WriteAnswer => {
     try {
-      if (request.kind === 'commit') writer.write(request.commit);
+      if (request.kind === 'commit') writer.write(request.commit, request.otherWrote);
       else if (request.kind === 'snapshots') writer.writeSnapshots(request.snapshots);
       else db.close();
       return {};
