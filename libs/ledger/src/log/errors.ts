@@ -39,6 +39,11 @@ export function commandRecorded(commandId: string): DomainError {
   return new DomainError('conflict', 'command_recorded', 'This command has been answered already', { commandId }, { retryable: true });
 }
 
+/** The commit on which this one was decided was refused: nothing of this one was written either. */
+export function baseNotTaken(): DomainError {
+  return new DomainError('conflict', 'base_not_taken', 'The commit before it was refused', {}, { retryable: true });
+}
+
 /** Whether a commit was refused for what another writer did first: decided anew it may be taken. */
 export function isLostRace(error: unknown): boolean {
   const { code } = (error ?? {}) as Partial<DomainError>;

@@ -25,6 +25,8 @@ export interface Commit {
   readonly outcomes: readonly OutcomeToAppend[];
   /** What else was decided on: when one of these streams has gone on, nothing is written: `revision_conflict`. */
   readonly reads?: readonly StreamRead[];
+  /** A commit asked for before and not answered yet, on which this one was decided: when that is refused, so is this, `base_not_taken`. */
+  readonly after?: Commit;
 }
 
 export interface AppendReceipt {
@@ -68,6 +70,8 @@ export interface EventStore {
   readonly logId: string;
   /** Whether other processes write to this log too: what is remembered of a stream may then be behind it. */
   readonly shared?: boolean;
+  /** How many appends may be asked for before the first is answered, each `after` the one before it; left out: one. */
+  readonly appendsAtOnce?: number;
   /** Makes the whole commit durable or leaves no trace of it. Resolves only after the commit is on disk. */
   append(commit: Commit): Promise<AppendReceipt>;
   /** Events of one stream after a revision, oldest first; empty when there are none. */

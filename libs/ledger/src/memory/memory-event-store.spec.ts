@@ -18,8 +18,8 @@ function proveDisk({ logId, lines, events, commits }: MemoryDisk): ProvableLog {
 
 eventStoreContract('the memory store', async () => {
   const disk = memoryDisk();
-  return { open: async () => new MemoryEventStore(disk), prove: () => proveDisk(disk), dispose: async () => undefined };
-}, { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, interleavings: 1_000 });
+  return { open: async () => new MemoryEventStore(disk, {}, { appendsAtOnce: 2 }), prove: () => proveDisk(disk), dispose: async () => undefined };
+}, { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, pipelined: true, interleavings: 1_000 });
 
 describe('the faults of a memory store', () => {
   const fail = () => {

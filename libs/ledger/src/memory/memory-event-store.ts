@@ -1,5 +1,5 @@
 import { DomainError } from '@loyalty/kernel';
-import { checkpointAhead, commandRecorded, fenced, revisionConflict, storeClosed, storeUnavailable } from '../log/errors';
+import { baseNotTaken, checkpointAhead, commandRecorded, fenced, revisionConflict, storeClosed, storeUnavailable } from '../log/errors';
 import type { RecordedEvent } from '../log/event';
 import type { AppendReceipt, Commit, EventStore, Page, ReadAllOptions, Snapshot } from '../log/event-store';
 import { eventLine, parseEventLine } from '../log/leaf';
@@ -25,14 +25,17 @@ export interface MemoryFaults {
 /** The log in memory, for unit tests and the simulator: the same promises as on disk, and faults on demand. */
 export class MemoryEventStore implements EventStore {
   readonly logId: string;
+  readonly appendsAtOnce: number;
   private readonly tail: LiveTail;
   private readonly frontier = new Frontier();
   private readonly closing = new AbortController();
   private readonly epoch: number;
   private closed = false;
   private appending: Promise<unknown> = Promise.resolve();
+  private readonly refused = new WeakSet<Commit>();
 
-  constructor(readonly disk: MemoryDisk = memoryDisk(), private readonly faults: MemoryFaults = {}) {
+  constructor(readonly disk: MemoryDisk = memoryDisk(), private readonly faults: MemoryFaults = {}, { appendsAtOnce = 1 }: { readonly appendsAtOnce?: number } = {}) {
+    this.appendsAtOnce = appendsAtOnce;
     this.logId = disk.logId;
     this.epoch = disk.epoch += 1;
     this.tail = new LiveTail(disk.events.length);
@@ -42,12 +45,13 @@ export class MemoryEventStore implements EventStore {
   append(commit: Commit): Promise<AppendReceipt> {
     if (this.closed) return Promise.reject(storeClosed());
     const result = this.appending.then(() => this.appendNow(commit));
-    this.appending = result.catch(() => undefined);
+    this.appending = result.catch(() => this.refused.add(commit));
     return result;
   }
 
   private async appendNow(commit: Commit): Promise<AppendReceipt> {
     await this.fault(this.faults.beforeAppend);
+    if (commit.after !== undefined && this.refused.has(commit.after)) throw baseNotTaken();
     assertCommitFits(commit);
     this.assertRevisions(commit);
     this.assertNew(commit);

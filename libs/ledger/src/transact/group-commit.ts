@@ -25,24 +25,38 @@ function commitOf({ recordedAt, events, decided, read, changed }: Batch): Commit
   return { recordedAt, events, outcomes: decided.map(({ outcome }) => outcome), reads };
 }
 
+/** An append that the store has been asked for. */
+interface Append {
+  readonly batch: Batch;
+  readonly commit: Commit;
+  readonly receipt: Promise<AppendReceipt>;
+}
+
 /**
- * One append in flight; what is decided meanwhile goes together in the next. Both callbacks are called before the next
- * append begins. After a failure nothing that was waiting is appended: it was decided on what did not happen.
+ * As many appends in flight as the store takes at once; what is decided meanwhile goes together in the next. Both callbacks
+ * are called in the order of the appends. After a failure nothing that was in flight behind it or waiting is appended: it was
+ * decided on what did not happen.
  */
 export class GroupCommit {
+  private readonly inFlightMax: number;
+  private readonly inFlight: Append[] = [];
   private waiting: Batch | undefined;
   private running: Promise<void> | undefined;
+  private failing = false;
 
   constructor(
     private readonly store: EventStore,
     private readonly durable: (batch: Batch, receipt: AppendReceipt) => void,
     private readonly failed: (batches: readonly Batch[], error: unknown) => void,
-  ) {}
+  ) {
+    this.inFlightMax = store.appendsAtOnce ?? 1;
+  }
 
-  /** Queues a batch behind the one in flight. */
+  /** Asks the store for a batch, or queues it behind those in flight. */
   add(batch: Batch): void {
     if (this.waiting === undefined) this.waiting = batch;
     else merge(this.waiting, batch);
+    this.begin();
     this.running ??= this.run();
   }
 
@@ -56,29 +70,57 @@ export class GroupCommit {
     return this.running === undefined;
   }
 
+  /** Resolves when the oldest append has ended, well or not. */
+  async progress(): Promise<void> {
+    await this.inFlight[0]?.receipt.then(nothing, nothing);
+  }
+
   /** Resolves when nothing is in flight. */
   async settled(): Promise<void> {
     while (this.running !== undefined) await this.running;
   }
 
+  private begin(): void {
+    if (this.waiting === undefined || this.failing || this.inFlight.length >= this.inFlightMax) return;
+    const batch = this.waiting;
+    this.waiting = undefined;
+    const after = this.inFlight.at(-1)?.commit;
+    const commit = after === undefined ? commitOf(batch) : { ...commitOf(batch), after };
+    const receipt = this.store.append(commit);
+    // It may be refused together with one before it, and then nobody looks at why.
+    receipt.catch(nothing);
+    this.inFlight.push({ batch, commit, receipt });
+  }
+
   private async run(): Promise<void> {
-    while (this.waiting !== undefined) {
-      const batch = this.waiting;
-      this.waiting = undefined;
+    for (let first = this.inFlight[0]; first !== undefined; first = this.inFlight[0]) {
       let receipt: AppendReceipt;
       try {
-        receipt = await this.store.append(commitOf(batch));
+        receipt = await first.receipt;
       } catch (error) {
-        const after = this.waiting;
-        this.waiting = undefined;
-        this.failed(after === undefined ? [batch] : [batch, after], error);
+        await this.fail(error);
         continue;
       }
-      this.durable(batch, receipt);
+      this.inFlight.shift();
+      this.durable(first.batch, receipt);
+      this.begin();
     }
     this.running = undefined;
   }
+
+  /** What was in flight behind the failure is refused with it. */
+  private async fail(error: unknown): Promise<void> {
+    this.failing = true;
+    await Promise.allSettled(this.inFlight.map(({ receipt }) => receipt));
+    const lost = this.inFlight.splice(0).map(({ batch }) => batch);
+    if (this.waiting !== undefined) lost.push(this.waiting);
+    this.waiting = undefined;
+    this.failing = false;
+    this.failed(lost, error);
+  }
 }
+
+const nothing = () => undefined;
 
 function merge(into: Batch, batch: Batch): void {
   const offset = into.events.length;

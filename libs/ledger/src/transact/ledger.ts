@@ -21,8 +21,10 @@ export interface LedgerOptions {
   readonly commandsMax?: number;
   /** Characters of the bodies of those commands. */
   readonly charactersMax?: number;
-  /** Commands decided in one go. */
+  /** Commands that go into one commit, more or less: while as many wait for the store, no more are decided. */
   readonly batchMax?: number;
+  /** Commands decided in one go. Few where the store takes a second append meanwhile: it writes these while the next are decided. */
+  readonly stepMax?: number;
   /** Streams whose state is kept in memory. */
   readonly statesMax?: number;
   /** Waits for the event loop's next turn, so that all commands of one turn go together; a simulator brings its own. */
@@ -42,7 +44,7 @@ export class Ledger {
   private readonly loader: StateLoader;
   private readonly commits: GroupCommit;
   private readonly inFlight = new Map<string, Pending>();
-  private readonly limits: { commands: number; characters: number; batch: number };
+  private readonly limits: { commands: number; characters: number; batch: number; step: number };
   private readonly turn: () => Promise<void>;
   private waiting: Pending[] = [];
   private characters = 0;
@@ -52,7 +54,7 @@ export class Ledger {
   private generation = 0;
 
   private constructor(readonly store: EventStore, private readonly options: LedgerOptions, private lastRecordedAt: Instant) {
-    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024 };
+    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024, step: options.stepMax ?? ((store.appendsAtOnce ?? 1) > 1 ? 32 : Infinity) };
     this.cache = new StateCache(options.statesMax ?? 100_000);
     this.loader = new StateLoader(store, this.cache);
     this.turn = options.turn ?? nextTurn;
@@ -126,7 +128,7 @@ export class Ledger {
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
       await this.turn();
-      if (this.commits.depth >= this.limits.batch) await this.commits.settled();
+      while (this.commits.depth >= this.limits.batch) await this.commits.progress();
       await this.decideNext(this.take());
     }
     this.running = undefined;
@@ -135,7 +137,7 @@ export class Ledger {
   /** The next commands that are decided in one go. */
   private take(): Pending[] {
     const { together } = this.waiting[0]!;
-    const most = Math.min(this.limits.batch, together, this.waiting.length);
+    const most = Math.min(this.limits.batch, this.limits.step, together, this.waiting.length);
     let count = 1;
     while (count < most && this.waiting[count]!.together === together) count += 1;
     return this.waiting.splice(0, count);

@@ -1,6 +1,7 @@
 import { appendingContract } from './event-store/appending';
 import { closingContract } from './event-store/closing';
 import { contentContract } from './event-store/content';
+import { pipeliningContract } from './event-store/pipelining';
 import { proofContract } from './event-store/proof';
 import { readingContract } from './event-store/reading';
 import { subscribingContract } from './event-store/subscribing';
@@ -17,6 +18,7 @@ import type { StoreCapabilities, StoreFactory } from './event-store/store-under-
 export function eventStoreContract(name: string, factory: StoreFactory, capabilities: StoreCapabilities): void {
   describe(`${name} is an event store`, () => {
     appendingContract(factory, capabilities);
+    if (capabilities.pipelined) pipeliningContract(factory);
     readingContract(factory, capabilities);
     subscribingContract(factory, capabilities);
     contentContract(factory, capabilities);

@@ -39,6 +39,8 @@ export interface Swarm {
   readonly writers: 1 | 2;
   readonly statesMax: number;
   readonly batchMax: number;
+  /** Commits on their way to the disk at once. */
+  readonly appendsAtOnce: number;
   readonly commandsMax: number;
   readonly policies: readonly WalletPolicy[];
   /** Permille of what clients do that are facts of the shop. */
@@ -69,6 +71,7 @@ export function swarmOf(random: SeededRandom): Swarm {
     writers: random.chance(200) ? 2 : 1,
     statesMax: random.pick([1, 10, 1_000, 1_000, 1_000, 1_000]),
     batchMax: random.pick([1, 4, 1_024]),
+    appendsAtOnce: random.pick([1, 2]),
     commandsMax: random.pick([2, 20_000, 20_000, 20_000]),
     policies: Array.from({ length: wallets }, () => policyOf(random)),
     factShare: random.pick([0, 100, 300, 600]),

@@ -63,18 +63,14 @@ export class CommandIndex {
     return this.filter.readOn();
   }
 
-  /** Rows of (hash, number) that a commit of so many commands writes; to be followed by `taken` or `refused`. */
+  /** Rows of (hash, number) that a commit of so many commands writes. */
   rows(commands: number): IndexRows {
     return this.slowly.rows(commands);
   }
 
-  /** The commit is durable. Its commands are then to be added. */
-  taken(): void {
-    this.slowly.taken();
-  }
-
-  refused(): void {
-    this.slowly.refused();
+  /** A commit with these rows is durable. Its commands are then to be added. */
+  taken(rows: IndexRows): void {
+    this.slowly.taken(rows);
   }
 
   /** Notes the next command, whose answer is durable. */

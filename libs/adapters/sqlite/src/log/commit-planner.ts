@@ -1,7 +1,7 @@
 import { assertCommitFits, assertLineFits, commandRecorded, eventLine, revisionConflict, type Commit, type StreamRead } from '@loyalty/ledger';
 import type { CommandIndex } from './command-index';
 import type { AnswerRow, PreparedCommit } from './disk/prepared-commit';
-import { StreamHeads } from './stream-heads';
+import { StreamHeads, type StreamHead } from './stream-heads';
 import type { StreamIds } from './stream-ids';
 import type { StreamIndex } from './stream-index';
 
@@ -13,23 +13,28 @@ export interface LogIndexes {
 
 /**
  * Checks commits and puts them into rows. It knows where every stream and every command id stands, for this process is
- * the log's only writer. After each `plan` comes `taken` or `refused` before the next.
+ * the log's only writer. Several commits may be planned before the first is `taken`; each builds on those before it, so when
+ * one is not taken the planner is good no more.
  */
 export class CommitPlanner {
   private readonly heads: StreamHeads;
+  /** Ids of the commands in commits that are not taken yet. */
+  private readonly underWay = new Set<string>();
+  private commitsUnderWay = 0;
 
   constructor(private readonly ids: StreamIds, private readonly indexes: LogIndexes) {
     this.heads = new StreamHeads(ids, indexes.streams);
   }
 
-  /** Throws what a store refuses a commit for: then there is nothing to take back. */
+  /** Throws what a store refuses a commit for: then nothing is changed. */
   plan(commit: Commit, basePosition: number): PreparedCommit {
     assertCommitFits(commit);
-    this.heads.makeRoom();
+    if (this.commitsUnderWay === 0) this.heads.makeRoom();
+    this.assertUnchanged(commit.reads);
+    const newStreams: [number, string][] = [];
+    const streams: number[] = [];
+    const advanced: StreamHead[] = [];
     try {
-      this.assertUnchanged(commit.reads);
-      const newStreams: [number, string][] = [];
-      const streams: number[] = [];
       const lines = commit.events.map((event, i) => {
         const head = this.heads.of(event.stream);
         if (event.revision !== head.revision + 1) throw revisionConflict(event.stream, event.revision - 1, head.revision);
@@ -37,33 +42,33 @@ export class CommitPlanner {
         assertLineFits(line, event.stream);
         if (head.isNew && head.revision === 0) newStreams.push([head.id, event.stream]);
         head.revision = event.revision;
+        advanced.push(head);
         streams.push(head.id);
         return line;
       });
       const answers = this.answers(commit, basePosition);
       const streamEntries = this.indexes.streams.rows(commit.events.length);
       const commandEntries = this.indexes.commands.rows(commit.outcomes.length);
+      for (const { commandId } of commit.outcomes) this.underWay.add(commandId);
+      this.commitsUnderWay += 1;
       return { recordedAt: commit.recordedAt, basePosition, newStreams, lines, streams, revisions: commit.events.map(({ revision }) => revision), answers, streamEntries, commandEntries };
     } catch (error) {
-      this.refused(commit);
+      for (const head of advanced) head.revision -= 1;
       throw error;
     }
   }
 
   /** The commit is on the disk. */
-  taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions }: PreparedCommit): void {
+  taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions, streamEntries, commandEntries }: PreparedCommit): void {
+    this.commitsUnderWay -= 1;
     for (const [id, name] of newStreams) this.ids.keep(name, id);
-    this.indexes.streams.taken();
-    this.indexes.commands.taken();
+    this.indexes.streams.taken(streamEntries);
+    this.indexes.commands.taken(commandEntries);
     streams.forEach((stream, i) => this.indexes.streams.add(stream, revisions[i]!, basePosition + i + 1));
-    for (const { commandId } of outcomes) this.indexes.commands.add(commandId);
-  }
-
-  /** The commit left nothing behind. */
-  refused({ events }: Commit): void {
-    this.heads.forget(events.map(({ stream }) => stream));
-    this.indexes.streams.refused();
-    this.indexes.commands.refused();
+    for (const { commandId } of outcomes) {
+      this.underWay.delete(commandId);
+      this.indexes.commands.add(commandId);
+    }
   }
 
   private assertUnchanged(reads: readonly StreamRead[] = []): void {
@@ -77,9 +82,9 @@ export class CommitPlanner {
     const { commands } = this.indexes;
     const ids = new Set<string>();
     return outcomes.map(({ commandId, fingerprint, status, answer, eventsBefore }) => {
-      if (ids.has(commandId) || commands.row(commandId) !== undefined) throw commandRecorded(commandId);
+      if (ids.has(commandId) || this.underWay.has(commandId) || commands.row(commandId) !== undefined) throw commandRecorded(commandId);
       ids.add(commandId);
-      return [commands.head + ids.size, commandId, fingerprint, basePosition + eventsBefore, status, answer];
+      return [commands.head + this.underWay.size + ids.size, commandId, fingerprint, basePosition + eventsBefore, status, answer];
     });
   }
 }

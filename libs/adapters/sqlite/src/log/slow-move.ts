@@ -23,42 +23,35 @@ const MOVED_PER_ENTRY = 2;
 export class SlowMove<Moved extends Batch> {
   private batch: Moved | undefined;
   private next = 0;
-  /** Where the present commit began, until it is known whether it was taken. */
-  private before: { batch: Moved | undefined; next: number } | undefined;
+  /** A batch whose last rows are in a commit that is not durable yet. */
+  private ending: Moved | undefined;
 
   /** `ready` gives a batch once enough has gathered; what gathers from then on is for the next. */
   constructor(private readonly ready: () => Moved | undefined) {}
 
   /** What is under way; its entries are not, or not all, in the table yet. */
   get moving(): Moved | undefined {
-    return this.before?.batch ?? this.batch;
+    return this.ending ?? this.batch;
   }
 
-  /** The rows that a commit with this many new entries writes; to be followed by `taken` or `refused`. */
+  /** The rows that a commit with this many new entries writes; several commits may be under way. */
   rows(entries: number): IndexRows {
-    if (this.batch === undefined) {
+    if (this.batch === undefined && this.ending === undefined) {
       this.batch = this.ready();
       this.next = 0;
     }
-    this.before = { batch: this.batch, next: this.next };
     const { batch } = this;
     const values: number[] = [];
     if (batch === undefined) return { values };
     for (let quota = entries * MOVED_PER_ENTRY; quota > 0 && this.next < batch.steps; this.next += 1) quota -= batch.step(this.next, values);
     if (this.next < batch.steps) return { values };
     this.batch = undefined;
+    this.ending = batch;
     return { values, through: batch.through };
   }
 
-  /** The commit is durable, and its rows with it. */
-  taken(): void {
-    this.before = undefined;
-  }
-
-  /** The commit was not taken: its rows come again with the next. */
-  refused(): void {
-    if (this.before === undefined) return;
-    ({ batch: this.batch, next: this.next } = this.before);
-    this.before = undefined;
+  /** A commit is durable, and these rows with it. */
+  taken({ through }: IndexRows): void {
+    if (through !== undefined) this.ending = undefined;
   }
 }

@@ -16,7 +16,7 @@ const onDisk = (options: SqliteStoreOptions = {}) => async () => {
   };
 };
 
-const all = { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, interleavings: 1_000 };
+const all = { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, pipelined: true, interleavings: 1_000 };
 
 eventStoreContract('the SQLite store', onDisk(), all);
 eventStoreContract('the SQLite store, its stream index always moving,', onDisk({ gatheredMax: 3 }), { ...all, interleavings: 100 });

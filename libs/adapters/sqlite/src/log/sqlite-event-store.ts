@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '@loyalty/kernel';
-import { assertLimit, checkpointAhead, keep, LiveTail, storeClosed, storeUnavailable, subscribeByReading, type AppendReceipt, type Commit, type CommandOutcome, type EventStore, type Page, type ReadAllOptions, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
+import { assertLimit, baseNotTaken, checkpointAhead, keep, LiveTail, storeClosed, storeUnavailable, subscribeByReading, type AppendReceipt, type Commit, type CommandOutcome, type EventStore, type Page, type ReadAllOptions, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
 import { fromSqlite, isSqliteError } from '../sqlite-error';
 import { assertSound } from './assert-sound';
 import { CommandIndex } from './command-index';
 import { CommitPlanner } from './commit-planner';
 import { LogWriter } from './disk/log-writer';
+import type { PreparedCommit } from './disk/prepared-commit';
 import { LogReader } from './log-reader';
 import { assertLedgerFile, openLog, type OpenLog } from './open-log';
 import { StreamIds } from './stream-ids';
@@ -38,16 +39,26 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
  */
 export class SqliteEventStore implements EventStore {
   readonly logId: string;
+  /** While one is written the next is put into rows. */
+  readonly appendsAtOnce = 2;
   private readonly tail: LiveTail;
   private readonly closing = new AbortController();
   /** Absent while the file could not be opened again after a disk error. */
   private parts: OpenParts | undefined;
-  private lastAppend: Promise<unknown> = Promise.resolve();
+  /** Position of the last event on its way to the disk. */
+  private planned: number;
+  private lastBegun: Promise<unknown> = Promise.resolve();
+  private lastWritten: Promise<unknown> = Promise.resolve();
+  /** Why the writer takes nothing any more, where it is not the disk. */
+  private ended: unknown;
+  /** Commits that were not taken: nothing that was decided on them is. */
+  private readonly refused = new WeakSet<Commit>();
 
   private constructor(private readonly file: string, private readonly clock: Clock, private readonly options: SqliteStoreOptions) {
     this.parts = this.openAll();
     this.logId = this.parts.log.logId;
     this.tail = new LiveTail(this.parts.reader.head());
+    this.planned = this.tail.head;
   }
 
   /**
@@ -95,32 +106,43 @@ export class SqliteEventStore implements EventStore {
 
   async append(commit: Commit): Promise<AppendReceipt> {
     this.assertOpen();
-    const turn = this.lastAppend.then(() => this.appendNow(commit));
-    this.lastAppend = turn.catch(() => undefined);
-    return turn;
+    const begun = this.lastBegun.then(() => this.begin(commit));
+    this.lastBegun = begun.catch(() => this.refused.add(commit));
+    return (await begun).written;
   }
 
-  private async appendNow(commit: Commit): Promise<AppendReceipt> {
+  /** Plans a commit and hands it to the writer; those before it may still be on their way to the disk. */
+  private async begin(commit: Commit): Promise<{ readonly written: Promise<AppendReceipt> }> {
     if (this.parts === undefined || this.parts.writer.broken) await this.reopen();
+    if (this.ended !== undefined) throw this.ended;
+    if (commit.after !== undefined && this.refused.has(commit.after)) throw baseNotTaken();
+    const prepared = this.reading(({ planner }) => planner.plan(commit, this.planned));
+    this.planned += prepared.lines.length;
+    const written = this.write(commit, prepared);
+    this.lastWritten = written.catch(() => this.refused.add(commit));
+    return { written };
+  }
+
+  private async write(commit: Commit, prepared: PreparedCommit): Promise<AppendReceipt> {
     const { planner, writer } = this.open;
-    const basePosition = this.tail.head;
-    const prepared = this.reading(() => planner.plan(commit, basePosition));
     try {
       await writer.commit(prepared);
     } catch (error) {
-      planner.refused(commit);
+      if (!writer.broken) this.ended = error;
       throw error;
     }
     planner.taken(commit, prepared);
     this.tail.push(prepared.lines);
-    return { basePosition };
+    return { basePosition: prepared.basePosition };
   }
 
   /** Reads the log from the disk again, as at a start. */
   private async reopen(): Promise<void> {
+    await this.lastWritten;
     await this.shut();
     this.parts = this.openAll();
     this.tail.push(this.parts.reader.lines({ after: this.tail.head, limit: Number.MAX_SAFE_INTEGER }));
+    this.planned = this.tail.head;
   }
 
   private async shut(): Promise<void> {
@@ -180,7 +202,8 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    await this.lastAppend;
+    await this.lastBegun;
+    await this.lastWritten;
     await this.shut();
   }
 

@@ -17,7 +17,7 @@ export class StreamHeads {
 
   constructor(private readonly ids: StreamIds, private readonly index: StreamIndex) {}
 
-  /** Forgets all when there are too many; between commits, for what a commit has advanced must be kept until it ends. */
+  /** Forgets all when there are too many; only while no commit is under way, for what one has advanced must be kept until it ends. */
   makeRoom(): void {
     if (this.known.size >= KEPT_MAX) this.known.clear();
   }
@@ -33,11 +33,6 @@ export class StreamHeads {
   /** The last revision of a stream; 0 when it has no events. */
   revisionOf(name: string): number {
     return (this.known.get(name) ?? this.read(name))?.revision ?? 0;
-  }
-
-  /** After a commit that was not taken: what was noted of these streams may not be so. */
-  forget(names: Iterable<string>): void {
-    for (const name of names) this.known.delete(name);
   }
 
   private read(name: string): StreamHead | undefined {

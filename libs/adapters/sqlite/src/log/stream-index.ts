@@ -55,18 +55,14 @@ export class StreamIndex {
     return Number(this.last.get(stream)?.['revision'] ?? 0);
   }
 
-  /** Rows of (stream, revision, position) that a commit of so many events writes; to be followed by `taken` or `refused`. */
+  /** Rows of (stream, revision, position) that a commit of so many events writes. */
   rows(events: number): IndexRows {
     return this.slowly.rows(events);
   }
 
-  /** The commit is durable. Its events are then to be added. */
-  taken(): void {
-    this.slowly.taken();
-  }
-
-  refused(): void {
-    this.slowly.refused();
+  /** A commit with these rows is durable. Its events are then to be added. */
+  taken(rows: IndexRows): void {
+    this.slowly.taken(rows);
   }
 
   /** Notes an event that is durable. */

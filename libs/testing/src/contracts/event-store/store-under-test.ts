@@ -21,6 +21,8 @@ export interface StoreCapabilities {
   readonly durable: boolean;
   /** Each commit carries the Merkle root over the log. */
   readonly provable: boolean;
+  /** Commits may be asked for before the one they were decided on is answered. */
+  readonly pipelined?: boolean;
   /** Runs of seeded interleavings; 1,000 unless each one is slow. */
   readonly interleavings: number;
 }

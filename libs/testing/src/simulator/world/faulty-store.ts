@@ -1,4 +1,4 @@
-import type { AppendReceipt, Commit, EventStore, Page, ReadAllOptions, Snapshot } from '@loyalty/ledger';
+import { baseNotTaken, type AppendReceipt, type Commit, type EventStore, type Page, type ReadAllOptions, type Snapshot } from '@loyalty/ledger';
 import type { Point } from './strike';
 
 /**
@@ -7,6 +7,8 @@ import type { Point } from './strike';
  */
 export class FaultyStore implements EventStore {
   readonly logId: string;
+  readonly appendsAtOnce: number;
+  private readonly answers = new WeakMap<Commit, Promise<AppendReceipt>>();
 
   constructor(
     private readonly store: EventStore,
@@ -16,10 +18,19 @@ export class FaultyStore implements EventStore {
     private readonly ends: Set<AbortController>,
   ) {
     this.logId = store.logId;
+    this.appendsAtOnce = store.appendsAtOnce ?? 1;
   }
 
-  async append(commit: Commit): Promise<AppendReceipt> {
+  append(commit: Commit): Promise<AppendReceipt> {
+    const receipt = this.appendStruck(commit);
+    this.answers.set(commit, receipt);
+    return receipt;
+  }
+
+  private async appendStruck(commit: Commit): Promise<AppendReceipt> {
     await this.strike('append');
+    // Whoever asked was told that the one before failed, whether it is durable or not.
+    if (commit.after !== undefined) await this.answers.get(commit.after)?.catch(() => Promise.reject(baseNotTaken()));
     const receipt = await this.store.append(commit);
     await this.strike('appended');
     return receipt;

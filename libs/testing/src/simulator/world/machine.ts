@@ -121,7 +121,7 @@ export class Machine {
 
   /** Where one store is shared, a process is one of its clients; else it opens the disk itself. */
   private disk(parts: StrikeParts): EventStore {
-    return this.world.shared ?? new MemoryEventStore(this.world.disk, { beforeSync: () => strike(parts, 'sync') });
+    return this.world.shared ?? new MemoryEventStore(this.world.disk, { beforeSync: () => strike(parts, 'sync') }, this.world.swarm);
   }
 
   private async turn(parts: StrikeParts): Promise<void> {

@@ -14,7 +14,7 @@ const LONE_AFTER = 16;
 /**
  * Writes a log. As a rule a thread of its own waits for the disk while this one decides what comes next. As long as
  * commands come one at a time there is nothing to decide meanwhile: then the way to the other thread and back is saved,
- * and this one waits for the disk itself. Commits come one after the other, so never do both write.
+ * and this one waits for the disk itself. Never do both write: it waits until the thread has nothing to do.
  */
 export class LogWriter {
   private readonly thread: ThreadedWriter;
@@ -35,7 +35,7 @@ export class LogWriter {
   /** Resolves when the commit is on the disk. */
   async commit(commit: PreparedCommit): Promise<void> {
     this.lone = commit.answers.length > 1 ? 0 : this.lone + 1;
-    const here = this.lone > this.loneAfter;
+    const here = this.lone > this.loneAfter && this.thread.idle;
     const otherWrote = here !== this.wroteHere;
     this.wroteHere = here;
     if (here) this.writeHere(commit, otherWrote);

@@ -30,6 +30,11 @@ export class ThreadedWriter {
     return this.isBroken || this.ended !== undefined;
   }
 
+  /** Whether everything asked before is done. */
+  get idle(): boolean {
+    return this.waiting.length === 0;
+  }
+
   /** Resolves when the commit is on the disk. `otherWrote`: the last commit before it was not made here. */
   commit(commit: PreparedCommit, otherWrote: boolean): Promise<void> {
     return this.ask({ kind: 'commit', commit, otherWrote });

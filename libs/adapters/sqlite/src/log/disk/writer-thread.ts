@@ -20,14 +20,17 @@ export type WriteAnswer = { readonly error?: ErrorRecord; readonly broken?: bool
 function serve({ file, epoch }: WriterOrders, port: NonNullable<typeof parentPort>): void {
   const db = openDatabase(file, { synchronous: 'FULL' });
   const writer = new CommitWriter(db, () => logEnd(file, db), epochCheck(db, epoch));
+  let broken: WriteAnswer | undefined;
   const answer = (request: WriteRequest): WriteAnswer => {
+    // What comes after a commit that failed was made on it.
+    if (broken !== undefined && request.kind !== 'close') return broken;
     try {
       if (request.kind === 'commit') writer.write(request.commit, request.otherWrote);
       else if (request.kind === 'snapshots') writer.writeSnapshots(request.snapshots);
       else db.close();
       return {};
     } catch (error) {
-      if (isSqliteError(error)) return { error: errorToJson(fromSqlite(error, file)), broken: true };
+      if (isSqliteError(error)) return (broken = { error: errorToJson(fromSqlite(error, file)), broken: true });
       if (isDomainError(error)) return { error: errorToJson(error) };
       throw error;
     }
