@@ -19,7 +19,7 @@ const plan = fc.record({
   steps: fc.array(step, { minLength: 5, maxLength: 60 }),
   statesMax: fc.constantFrom(1, 2, 100),
   batchMax: fc.constantFrom(1, 3, 1_024),
-  stepMax: fc.constantFrom(1, 2, 32),
+  halvedAbove: fc.constantFrom(1, 2, 32),
   appendsAtOnce: fc.constantFrom(1, 2, 3),
   faults: fc.array(fc.constantFrom('none', 'none', 'none', 'beforeSync', 'afterSync'), { minLength: 1, maxLength: 12 }),
   writers: fc.constantFrom(1, 1, 2),
@@ -27,7 +27,7 @@ const plan = fc.record({
 
 describe('under any interleaving of commands, repeats, disk faults, evictions and a second writer', () => {
   it(`memory equals the log, the parts add up, and each id has exactly one effect: ${RUNS} runs`, async () => {
-    await fc.assert(fc.asyncProperty(fc.scheduler(), plan, async (s, { steps, statesMax, batchMax, stepMax, appendsAtOnce, faults, writers }) => {
+    await fc.assert(fc.asyncProperty(fc.scheduler(), plan, async (s, { steps, statesMax, batchMax, halvedAbove, appendsAtOnce, faults, writers }) => {
       let appends = 0;
       const pause = (label: string) => () => s.schedule(Promise.resolve(), label);
       const fault = (kind: string) => async () => {
@@ -35,7 +35,7 @@ describe('under any interleaving of commands, repeats, disk faults, evictions an
         if (faults[appends % faults.length] === kind) throw new Error(kind);
       };
       const store = new MemoryEventStore(memoryDisk(), { beforeAppend: async () => void (appends += 1), beforeSync: fault('beforeSync'), afterSync: fault('afterSync'), beforeRead: pause('read') }, { appendsAtOnce });
-      const opening = Promise.all(Array.from({ length: writers }, () => Ledger.open(store, { clock: manualClock('2026-01-01T00:00:00Z'), statesMax, batchMax, stepMax, turn: pause('turn') })));
+      const opening = Promise.all(Array.from({ length: writers }, () => Ledger.open(store, { clock: manualClock('2026-01-01T00:00:00Z'), statesMax, batchMax, halvedAbove, turn: pause('turn') })));
       const ledgers = await s.waitFor(opening);
       const bodies = new Map<number, (typeof steps)[number]>();
       const answers = new Map<number, unknown[]>();

@@ -23,8 +23,8 @@ export interface LedgerOptions {
   readonly charactersMax?: number;
   /** Commands that go into one commit, more or less: while as many wait for the store, no more are decided. */
   readonly batchMax?: number;
-  /** Commands decided in one go. Few where the store takes a second append meanwhile: it writes these while the next are decided. */
-  readonly stepMax?: number;
+  /** Of more commands than this only half are decided in one go, where the store can write those while the others are decided. */
+  readonly halvedAbove?: number;
   /** Streams whose state is kept in memory. */
   readonly statesMax?: number;
   /** Waits for the event loop's next turn, so that all commands of one turn go together; a simulator brings its own. */
@@ -44,7 +44,7 @@ export class Ledger {
   private readonly loader: StateLoader;
   private readonly commits: GroupCommit;
   private readonly inFlight = new Map<string, Pending>();
-  private readonly limits: { commands: number; characters: number; batch: number; step: number };
+  private readonly limits: { commands: number; characters: number; batch: number; halvedAbove: number };
   private readonly turn: () => Promise<void>;
   private waiting: Pending[] = [];
   private characters = 0;
@@ -54,7 +54,7 @@ export class Ledger {
   private generation = 0;
 
   private constructor(readonly store: EventStore, private readonly options: LedgerOptions, private lastRecordedAt: Instant) {
-    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024, step: options.stepMax ?? ((store.appendsAtOnce ?? 1) > 1 ? 32 : Infinity) };
+    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024, halvedAbove: (store.appendsAtOnce ?? 1) > 1 ? (options.halvedAbove ?? 32) : Infinity };
     this.cache = new StateCache(options.statesMax ?? 100_000);
     this.loader = new StateLoader(store, this.cache);
     this.turn = options.turn ?? nextTurn;
@@ -137,7 +137,8 @@ export class Ledger {
   /** The next commands that are decided in one go. */
   private take(): Pending[] {
     const { together } = this.waiting[0]!;
-    const most = Math.min(this.limits.batch, this.limits.step, together, this.waiting.length);
+    const all = this.waiting.length;
+    const most = Math.min(this.limits.batch, together, all > this.limits.halvedAbove ? Math.max(this.limits.halvedAbove, Math.ceil(all / 2)) : all);
     let count = 1;
     while (count < most && this.waiting[count]!.together === together) count += 1;
     return this.waiting.splice(0, count);
