@@ -17,33 +17,42 @@ export interface CachedStream {
   snapshot: { revision: number; length: number };
 }
 
-/** The states used last. What is decided but not yet durable is never evicted. */
+/**
+ * The states used last, up to a number of them; what is decided but not yet durable is never evicted. They are kept in two
+ * generations: when the young one is full it becomes the old one, and what nobody asked for meanwhile is gone. So a state
+ * that is used often is moved once a generation, not at every use.
+ */
 export class StateCache {
-  private readonly entries = new Map<string, CachedStream>();
+  private young = new Map<string, CachedStream>();
+  private old = new Map<string, CachedStream>();
+  private readonly generationMax: number;
 
-  constructor(private readonly capacity: number) {}
+  constructor(capacity: number) {
+    this.generationMax = Math.ceil(capacity / 2);
+  }
 
   get(name: string): CachedStream | undefined {
-    const entry = this.entries.get(name);
-    if (entry === undefined) return undefined;
-    this.entries.delete(name);
-    this.entries.set(name, entry);
+    const known = this.young.get(name);
+    if (known !== undefined) return known;
+    const entry = this.old.get(name);
+    if (entry !== undefined) this.set(entry);
     return entry;
   }
 
   set(entry: CachedStream): void {
-    this.entries.set(entry.stream.name, entry);
-    if (this.entries.size > this.capacity) this.evict();
+    this.young.set(entry.stream.name, entry);
+    if (this.young.size >= this.generationMax) this.nextGeneration();
   }
 
   drop(name: string): void {
-    this.entries.delete(name);
+    this.young.delete(name);
+    this.old.delete(name);
   }
 
-  private evict(): void {
-    for (const [name, { latest, durable }] of this.entries) {
-      if (latest.revision === durable.revision) this.entries.delete(name);
-      if (this.entries.size <= this.capacity) return;
-    }
+  private nextGeneration(): void {
+    const leaving = this.old;
+    this.old = this.young;
+    this.young = new Map();
+    for (const [name, entry] of leaving) if (entry.latest.revision !== entry.durable.revision && !this.old.has(name)) this.young.set(name, entry);
   }
 }

@@ -27,7 +27,11 @@ export const account: Decider<AccountState, AccountCommand, PointsAccountEvent> 
     const due = settle(state);
     const settled = due.reduce(evolve, state);
     const decided = decide(command, settled);
-    return standing(state, [...due, ...decided, ...settle(decided.reduce(evolve, settled))]);
+    const after = decided.reduce(evolve, settled);
+    const madeDue = settle(after);
+    // As a rule nothing is due and one thing is decided: then it is known how the account stands after it.
+    if (due.length + madeDue.length === 0 && decided.length === 1) return [withStanding(decided[0]!, after)];
+    return standing(state, [...due, ...decided, ...madeDue]);
   },
 };
 
@@ -39,13 +43,14 @@ export function accountStream({ wallet, memberId }: AccountId): StreamOf<Account
 /** Each event with how the account stands after it. */
 function standing(before: AccountState, drafts: readonly PointsDraft[]): PointsAccountEvent[] {
   let state = before;
-  return drafts.map((draft) => {
-    state = evolve(state, draft);
-    const nextDue = nextDueAt(state);
-    const nextExpiryAt = state.lots[0]?.expiresAt;
-    const after = { balances: balancesOf(state), ...(nextDue ? { nextDueAt: nextDue } : {}), ...(nextExpiryAt ? { nextExpiryAt } : {}) };
-    return { ...draft, data: { ...draft.data, ...after } } as PointsAccountEvent;
-  });
+  return drafts.map((draft) => withStanding(draft, (state = evolve(state, draft))));
+}
+
+function withStanding(draft: PointsDraft, after: AccountState): PointsAccountEvent {
+  const nextDue = nextDueAt(after);
+  const nextExpiryAt = after.lots[0]?.expiresAt;
+  const standing = { balances: balancesOf(after), ...(nextDue ? { nextDueAt: nextDue } : {}), ...(nextExpiryAt ? { nextExpiryAt } : {}) };
+  return { ...draft, data: { ...draft.data, ...standing } } as PointsAccountEvent;
 }
 
 function decide(command: AccountCommand, state: AccountState): readonly PointsDraft[] {

@@ -7,16 +7,16 @@ import type { AccountState, OpenHold, OpenLot } from './state';
 
 /** The next instant at which the clock alone changes this account; undefined when it never does. */
 export function nextDueAt(state: AccountState): Instant | undefined {
-  let next: Instant | undefined;
-  const consider = (at: Instant | undefined) => {
-    if (at !== undefined && (next === undefined || at < next)) next = at;
-  };
+  const { lots: [lot], pending: [opening], holds } = state;
   // Lots stand in the order of their expiry, pending ones in that of the clock: the first of each is due first.
-  consider(state.lots[0]?.expiresAt);
-  consider(state.pending[0]?.expiresAt);
-  consider(state.pending[0]?.availableAt);
-  for (const { expiresAt } of state.holds) consider(expiresAt);
+  let next = lot?.expiresAt;
+  if (opening !== undefined) next = earlier(next, earlier(opening.expiresAt, opening.availableAt));
+  for (const { expiresAt } of holds) next = earlier(next, expiresAt);
   return next;
+}
+
+function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
 }
 
 /**
