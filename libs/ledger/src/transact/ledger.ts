@@ -1,17 +1,17 @@
-import { DomainError, errorToJson, invalid, laterOf, type Clock, type Instant } from '@loyalty/kernel';
+import { DomainError, laterOf, type Clock, type Instant } from '@loyalty/kernel';
 import type { StreamOf } from '../log/decider';
-import { isLostRace, isRefusedContent, storeClosed, storeUnavailable } from '../log/errors';
+import { isLostRace, isRefusedContent, storeUnavailable } from '../log/errors';
 import type { DomainEvent } from '../log/event';
 import type { AppendReceipt, EventStore } from '../log/event-store';
-import { COMMAND_ID_LENGTH_MAX } from '../log/limits';
 import type { CommandOutcome } from '../log/outcome';
+import { Admission, overloaded } from './admission';
 import type { Command, Result, Work } from './command';
-import { emptyBatch, GroupCommit, type Batch } from './group-commit';
-import { OpenTransaction } from './open-transaction';
-import { commandIdReused, isAnswer, pending, type Decided, type Pending } from './pending';
+import { decideAll } from './decide-all';
+import { GroupCommit, type Batch } from './group-commit';
+import { pending, type Pending } from './pending';
 import { answerAgain } from './recorded-answer';
 import { dueSnapshots } from './snapshots';
-import { StateCache, type CachedStream, type Folded } from './state-cache';
+import { StateCache, type CachedStream } from './state-cache';
 import { StateLoader } from './state-loader';
 import { noStats } from './stats';
 
@@ -43,18 +43,17 @@ export class Ledger {
   private readonly cache: StateCache;
   private readonly loader: StateLoader;
   private readonly commits: GroupCommit;
-  private readonly inFlight = new Map<string, Pending>();
-  private readonly limits: { commands: number; characters: number; batch: number; halvedAbove: number };
+  private readonly admission: Admission;
+  private readonly batchMax: number;
   private readonly turn: () => Promise<void>;
-  private waiting: Pending[] = [];
-  private characters = 0;
   private running: Promise<void> | undefined;
-  private closed = false;
   /** Counts failures: what was looked up before one is looked up again. */
   private generation = 0;
 
   private constructor(readonly store: EventStore, private readonly options: LedgerOptions, private lastRecordedAt: Instant) {
-    this.limits = { commands: options.commandsMax ?? 20_000, characters: options.charactersMax ?? 256 * 1024 * 1024, batch: options.batchMax ?? 1_024, halvedAbove: (store.appendsAtOnce ?? 1) > 1 ? (options.halvedAbove ?? 32) : Infinity };
+    const { commandsMax: commands = 20_000, charactersMax: characters = 256 * 1024 * 1024, batchMax: batch = 1_024, halvedAbove = 32 } = options;
+    this.batchMax = batch;
+    this.admission = new Admission({ commands, characters, batch, halvedAbove: (store.appendsAtOnce ?? 1) > 1 ? halvedAbove : Infinity });
     this.cache = new StateCache(options.statesMax ?? 100_000);
     this.loader = new StateLoader(store, this.cache);
     this.turn = options.turn ?? nextTurn;
@@ -74,20 +73,11 @@ export class Ledger {
    * or `store_unavailable` (ask again with the same id to learn what became of it).
    */
   transact<Answer>(command: Command, work: Work<Answer>): Promise<Result<Answer>> {
-    const refused = this.refusal(command);
-    if (refused !== undefined) return Promise.reject(refused);
-    const same = this.inFlight.get(command.id);
-    if (same !== undefined) {
-      if (same.command.fingerprint !== command.fingerprint) return Promise.reject(commandIdReused(command.id));
-      return same.promise.then((result) => ({ ...(result as Result<Answer>), repeated: true }));
+    try {
+      return this.admit(command, work);
+    } catch (error) {
+      return Promise.reject(error);
     }
-    if (this.overloaded()) return Promise.reject(new DomainError('overloaded', 'overloaded', 'Too many commands are waiting', { waiting: this.inFlight.size, retryAfterMs: 250 }));
-    const entry = pending(command, work);
-    this.inFlight.set(command.id, entry);
-    this.characters += command.length ?? 0;
-    this.waiting.push(entry);
-    this.running ??= this.run();
-    return entry.promise as Promise<Result<Answer>>;
   }
 
   /** The state that is durable now; what is decided but not durable is not told to anyone. */
@@ -99,49 +89,39 @@ export class Ledger {
 
   /** How many commands are not answered yet. */
   get depth(): number {
-    return this.inFlight.size;
+    return this.admission.depth;
   }
 
   /** Answers what was taken, refuses what comes after. The store stays open. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.admission.close();
     while (this.running !== undefined || !this.commits.idle) {
       await this.running;
       await this.commits.settled();
     }
   }
 
-  private refusal(command: Command): DomainError | undefined {
-    if (this.closed) return storeClosed();
-    if (command.id.length === 0 || command.id.length > COMMAND_ID_LENGTH_MAX || !command.id.isWellFormed()) {
-      return invalid('command_id_invalid', `A command id has 1 to ${COMMAND_ID_LENGTH_MAX} characters of Unicode`, { length: command.id.length });
+  private admit<Answer>(command: Command, work: Work<Answer>): Promise<Result<Answer>> {
+    this.admission.assertMayEnter(command);
+    const same = this.admission.same(command);
+    if (same !== undefined) return same.promise.then((result) => ({ ...(result as Result<Answer>), repeated: true }));
+    if (this.admission.isFull) {
+      this.stats.overloaded += 1;
+      throw overloaded(this.admission.depth);
     }
-    return undefined;
-  }
-
-  private overloaded(): boolean {
-    if (this.inFlight.size < this.limits.commands && this.characters <= this.limits.characters) return false;
-    this.stats.overloaded += 1;
-    return true;
+    const entry = pending(command, work);
+    this.admission.enter(entry);
+    this.running ??= this.run();
+    return entry.promise as Promise<Result<Answer>>;
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
+    while (this.admission.hasWaiting) {
       await this.turn();
-      while (this.commits.depth >= this.limits.batch) await this.commits.progress();
-      await this.decideNext(this.take());
+      while (this.commits.depth >= this.batchMax) await this.commits.progress();
+      await this.decideNext(this.admission.take());
     }
     this.running = undefined;
-  }
-
-  /** The next commands that are decided in one go. */
-  private take(): Pending[] {
-    const { together } = this.waiting[0]!;
-    const all = this.waiting.length;
-    const most = Math.min(this.limits.batch, together, all > this.limits.halvedAbove ? Math.max(this.limits.halvedAbove, Math.ceil(all / 2)) : all);
-    let count = 1;
-    while (count < most && this.waiting[count]!.together === together) count += 1;
-    return this.waiting.splice(0, count);
   }
 
   private async decideNext(entries: readonly Pending[]): Promise<void> {
@@ -179,58 +159,13 @@ export class Ledger {
     return true;
   }
 
-  private decideAll(entries: readonly Pending[], streams: Map<string, CachedStream>): Batch {
+  private decideAll(entries: readonly Pending[], streams: ReadonlyMap<string, CachedStream>): Batch {
     this.lastRecordedAt = laterOf(this.options.clock.now(), this.lastRecordedAt);
-    const batch = emptyBatch(this.lastRecordedAt);
-    for (const entry of entries) {
-      const tx = new OpenTransaction(batch.recordedAt, entry.command, (name) => this.known(streams, name));
-      const decided = this.decide(entry, tx, batch, streams);
-      if (decided === undefined) continue;
-      batch.decided.push(decided);
-      for (const { name } of entry.work.streams) this.noteRead(streams.get(name)!, batch);
-    }
-    return batch;
-  }
-
-  /** A refusal too holds only for the world that it was decided on. */
-  private noteRead(entry: CachedStream, { read, changed }: Batch): void {
-    if (!changed.has(entry) && !read.has(entry)) read.set(entry, entry.latest.revision);
-  }
-
-  private known(streams: Map<string, CachedStream>, name: string): Folded {
-    const entry = streams.get(name);
-    if (entry === undefined) throw new Error(`${name} is not among the streams that the command named`);
-    return entry.latest;
-  }
-
-  /** One command: its events join the batch and its states advance, or it leaves nothing but its refusal. */
-  private decide(entry: Pending, tx: OpenTransaction, batch: Batch, streams: Map<string, CachedStream>): Decided | undefined {
-    const { id: commandId, fingerprint } = entry.command;
-    const outcome = (status: 'applied' | 'rejected', answer: unknown) =>
-      ({ commandId, fingerprint, status, answer: JSON.stringify(answer) ?? 'null', eventsBefore: batch.events.length + (status === 'applied' ? tx.events.length : 0) });
-    entry.attempts += 1;
-    try {
-      const answer = entry.work.decide(tx);
-      const applied = outcome('applied', answer);
-      for (const [name, folded] of tx.changed) this.advance(streams.get(name)!, folded, batch);
-      for (const event of tx.events) batch.events.push(event);
-      return { pending: entry, outcome: applied, answer };
-    } catch (thrown) {
-      let error = thrown;
-      try {
-        if (isAnswer(error)) return { pending: entry, outcome: outcome('rejected', errorToJson(error)), error };
-      } catch (unwritable) {
-        error = unwritable;
-      }
-      this.answer(entry, () => entry.reject(error));
-      return undefined;
-    }
-  }
-
-  private advance(entry: CachedStream, folded: Folded, batch: Batch): void {
-    entry.latest = folded;
-    this.cache.set(entry);
-    batch.changed.set(entry, folded);
+    return decideAll(entries, this.lastRecordedAt, {
+      streams,
+      advanced: (entry) => this.cache.set(entry),
+      failed: (entry, error) => this.answer(entry, () => entry.reject(error)),
+    });
   }
 
   private durable(batch: Batch, { basePosition, recordedAt = batch.recordedAt }: AppendReceipt): void {
@@ -275,10 +210,10 @@ export class Ledger {
     const mayTryAgain = apart || isLostRace(error);
     const again = entries.filter(({ attempts }) => mayTryAgain && attempts < ATTEMPTS_MAX);
     this.stats.redecided += again.length;
-    this.waiting = [...again, ...this.waiting];
+    this.admission.again(again);
     const failure = isLostRace(error) || !(error instanceof DomainError) ? storeUnavailable('the commit failed', error) : error;
     for (const entry of entries) if (!mayTryAgain || entry.attempts >= ATTEMPTS_MAX) this.answer(entry, () => entry.reject(failure));
-    if (this.waiting.length > 0) this.running ??= this.run();
+    if (this.admission.hasWaiting) this.running ??= this.run();
   }
 
   /** Answers a command that was answered before; whether it was. */
@@ -290,8 +225,7 @@ export class Ledger {
   }
 
   private answer(entry: Pending, settle: () => void): void {
-    this.inFlight.delete(entry.command.id);
-    this.characters -= entry.command.length ?? 0;
+    this.admission.leave(entry);
     settle();
   }
 }
