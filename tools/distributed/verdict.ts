@@ -1,9 +1,9 @@
 import { KurrentProvableLog } from '@loyalty/kurrentdb';
 import { verifyLog, type ProvableLog } from '@loyalty/ledger';
+import { systemPorts } from '@loyalty/platform/ports';
 import { PointsAudit } from '@loyalty/points';
 import { SqliteProvableLog } from '@loyalty/sqlite';
 import { call, Refused } from '../door/client';
-import { wallClock } from '../bench/clock';
 import type { Checks } from './checks';
 import { notAsPublished, readPublished, unbalanced } from './published';
 import { pause, type ServiceProcess } from './service-process';
@@ -134,5 +134,5 @@ export async function judgeLogs(stage: Stage, checks: Checks): Promise<void> {
 
 function openLog(stage: Stage, app: App): Promise<ProvableLog & { close(): void }> | SqliteProvableLog {
   const url = stage.storeUrl(app);
-  return url === undefined ? SqliteProvableLog.open(stage.logFile(app)) : KurrentProvableLog.open(url, wallClock);
+  return url === undefined ? SqliteProvableLog.open(stage.logFile(app)) : KurrentProvableLog.open(url, systemPorts);
 }

@@ -68,7 +68,7 @@ describe('a store is refused', () => {
   });
 
   it('of a kind that this command cannot read', async () => {
-    expect(await ledger(['--store', 'kurrentdb://x', 'verify'])).toMatchObject({ exitCode: 2, err: expect.stringContaining('cannot read kurrentdb:') });
+    expect(await ledger(['--store', 'memory:', 'verify'])).toMatchObject({ exitCode: 2, err: expect.stringContaining('cannot read memory:') });
   });
 });
 

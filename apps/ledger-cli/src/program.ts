@@ -30,7 +30,7 @@ Without --store: EVENT_STORE_URL, else sqlite:<DATA_DIR>/ledger.db, DATA_DIR bei
 export function buildProgram(io: Io, tell: (answer: Answer) => void): Command {
   const program = new Command('ledger')
     .description('What an auditor asks of a loyalty points ledger: proof, replay, balances at any date. Reads beside a running server and changes nothing; only `parked` asks the server itself.')
-    .option('--store <url>', 'the ledger, as sqlite:<file>')
+    .option('--store <url>', 'the ledger, as sqlite:<file> or kurrentdb://<server>?log=<name>')
     .option('--data-dir <folder>', 'where keys and checkpoints are')
     .option('--json', 'one JSON document on standard output')
     .option('--no-progress', 'no progress bar')

@@ -10,8 +10,11 @@ export interface GlobalOptions {
   readonly progress?: boolean;
 }
 
+/** Where a ledger lies: a file of this machine, or a log on a KurrentDB server. */
+export type StoreAddress = { readonly kind: 'file'; readonly file: string } | { readonly kind: 'kurrentdb'; readonly url: string };
+
 export interface Settings {
-  readonly storeFile: string;
+  readonly store: StoreAddress;
   readonly dataDir: string;
 }
 
@@ -19,7 +22,7 @@ export interface Settings {
 export function settingsOf({ store, dataDir: givenDir }: GlobalOptions, { env }: Pick<Io, 'env'>): Settings {
   const dataDir = givenDir ?? (env['DATA_DIR'] || './data');
   const url = store ?? (env['EVENT_STORE_URL'] || `sqlite:${path.join(dataDir, 'ledger.db')}`);
-  return { storeFile: fileOf(url, 'store'), dataDir };
+  return { store: /^kurrentdb(\+discover)?:/.test(url) ? { kind: 'kurrentdb', url } : { kind: 'file', file: fileOf(url, 'store') }, dataDir };
 }
 
 /** The options of the commands that ask a running service. */
@@ -44,11 +47,17 @@ export function serviceOf({ service, key = '' }: ServiceOptions, { env }: Pick<I
   return { url, key: given };
 }
 
+/** The file, for what can only be done to one. Throws `store_not_a_file`. */
+export function fileOfStore(store: StoreAddress, what: string): string {
+  if (store.kind === 'file') return store.file;
+  throw invalid('store_not_a_file', `${what} works on a ledger file (sqlite:<file>), not on a log in KurrentDB`, {});
+}
+
 /** The file that a `sqlite:` address names. */
 export function fileOf(url: string, what: string): string {
   const [, scheme, file] = /^(?:([a-z][a-z0-9+.-]+):)?(.*)$/s.exec(url)!;
   if (file === undefined || file === '' || (scheme !== undefined && scheme !== 'sqlite')) {
-    throw invalid('store_url_unknown', `The ${what} is given as sqlite:<file>; this command cannot read ${scheme ?? 'an empty address'}:`, {});
+    throw invalid('store_url_unknown', `The ${what} is given as sqlite:<file>${what === 'store' ? ' or kurrentdb://<server>' : ''}; this command cannot read ${scheme ?? 'an empty address'}:`, {});
   }
   return file;
 }

@@ -1,3 +1,4 @@
+export { systemPorts } from '@loyalty/platform/ports';
 export * from './decider-specification';
 export * from './contracts/bus.contract';
 export * from './contracts/sample-points';

@@ -1,15 +1,10 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { brokersOf, KafkaConnection, type KafkaPorts } from '@loyalty/kafka';
 import { seededRandom } from '@loyalty/kernel';
+import { systemPorts } from '@loyalty/platform/ports';
 import { startKafka } from '@loyalty/testing/servers';
-import { wallClock } from '../clock';
 
-export const ports: KafkaPorts = {
-  clock: wallClock,
-  timer: { sleep: async (ms, signal) => void (await sleep(ms, undefined, signal === undefined ? undefined : { signal }).catch(() => undefined)) },
-  random: seededRandom(1),
-};
+export const ports: KafkaPorts = { ...systemPorts, random: seededRandom(1) };
 
 /** A broker for one run, with as many connections to it as are asked for. */
 export interface BenchBroker {

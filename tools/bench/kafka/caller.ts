@@ -2,6 +2,7 @@ import type { Consumer } from 'kafkajs';
 import type { KafkaConnection } from '@loyalty/kafka';
 import { errorFromJson } from '@loyalty/kernel';
 import type { Asked, Put } from '../points-callers';
+import { WALLET } from '../wallet';
 import { COMMANDS, OUTCOMES } from './topics';
 
 interface Outcome {
@@ -44,8 +45,10 @@ export class Caller {
     const answer = new Promise<{ position: number; repeated: boolean }>((resolve, reject) => {
       this.waiting.set(id, [...(this.waiting.get(id) ?? []), { resolve, reject }]);
     });
+    const source = { kind: 'order', id };
+    const data = { wallet: WALLET, memberId, points, ...(kind === 'earn' ? { source } : { reference: source }) };
     const headers = { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: id, ce_source: '/bench', ce_type: `points.${kind}.v1` };
-    return this.connection.producer.send([{ topic: COMMANDS, key: `main.${memberId}`, value: JSON.stringify({ memberId, points }), headers }]).then(() => answer);
+    return this.connection.producer.send([{ topic: COMMANDS, key: `${WALLET}.${memberId}`, value: JSON.stringify(data), headers }]).then(() => answer);
   };
 
   async stop(): Promise<void> {

@@ -1,26 +1,20 @@
 import 'reflect-metadata';
 import path from 'node:path';
-import { Controller, Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
+import { MODULE_METADATA } from '@nestjs/common/constants';
 import { NestFactory } from '@nestjs/core';
-import { Ctx, MessagePattern, Payload, type MicroserviceOptions } from '@nestjs/microservices';
-import { KafkaIntake, KafkaPublisher, PassErrors, type IntakeContext, type KafkaConnection } from '@loyalty/kafka';
-import { fingerprint } from '@loyalty/kernel';
-import type { Command } from '@loyalty/ledger';
-import { earnPoints, redeemPoints } from '@loyalty/points';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { PATTERN_METADATA } from '@nestjs/microservices/constants';
+import { POINTS_CATEGORIES } from '@loyalty/contracts';
+import { KafkaIntake, KafkaPublisher, PassErrors, type KafkaConnection } from '@loyalty/kafka';
+import { INTAKE, LEDGER } from '@loyalty/platform';
+import { PointsModule } from '@loyalty/points';
 import { openViews } from '@loyalty/sqlite';
 import { openWallet } from '../ledger-callers';
 import { openLedger } from '../open-ledger';
-import { WALLET } from '../wallet';
 import { ports } from './broker';
-import { COMMANDS } from './topics';
 
-/** A body as the workload sends it. */
-export interface Body {
-  readonly memberId: string;
-  readonly points: number;
-}
-
-/** A points service as it stands behind Kafka: commands in, ledger on disk, outcomes and events out. */
+/** A points service as it stands behind Kafka: its own controllers take commands, ledger on disk, outcomes and events out. */
 export interface PointsService {
   readonly file: string;
   publishedAll(): Promise<void>;
@@ -33,27 +27,14 @@ export async function openService(connection: KafkaConnection, folder: string): 
   const kept = openViews(path.join(folder, 'views.db'));
   await openWallet(ledger);
 
-  const commandOf = (name: string, { id }: IntakeContext, body: Body): Command => ({ id, actor: 'bench', fingerprint: fingerprint({ command: name, ...body }), length: 100 });
-  @Controller()
-  class Points {
-    @MessagePattern('points.earn.v1')
-    earn(@Payload() body: Body, @Ctx() context: IntakeContext) {
-      return earnPoints(ledger, commandOf('points.earn', context, body), { wallet: WALLET, ...body, source: { kind: 'order', id: context.id } });
-    }
-
-    @MessagePattern('points.redeem.v1')
-    redeem(@Payload() body: Body, @Ctx() context: IntakeContext) {
-      return redeemPoints(ledger, commandOf('points.redeem', context, body), { wallet: WALLET, ...body, reference: { kind: 'order', id: context.id } });
-    }
-  }
-  @Module({ controllers: [Points] })
+  @Module({ controllers: messageControllers(), providers: [{ provide: LEDGER, useValue: ledger }] })
   class Service {}
 
-  const intake = new KafkaIntake(connection, { ...ports, parked: kept.parked }, { service: 'points', topics: [COMMANDS], settings: { keysInParallel: 1_000, inFlightMax: 5_000 } });
+  const intake = new KafkaIntake(connection, { ...ports, parked: kept.parked }, { service: 'points', settings: INTAKE });
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(Service, { strategy: intake, logger: false });
   app.useGlobalFilters(new PassErrors());
   await app.listen();
-  const publisher = new KafkaPublisher(connection, { log: store, checkpoints: kept.checkpoints }, { context: 'points', categories: ['pointsAccount', 'pointsWallet', 'pointsDirectory'] });
+  const publisher = new KafkaPublisher(connection, { log: store, checkpoints: kept.checkpoints }, { context: 'points', categories: POINTS_CATEGORIES });
   await publisher.start();
   return {
     file,
@@ -67,4 +48,10 @@ export async function openService(connection: KafkaConnection, folder: string): 
       await close();
     },
   };
+}
+
+/** Of the controllers of the points context, those that take messages: exactly what stands behind the topic in production. */
+function messageControllers(): Type[] {
+  const takesMessages = ({ prototype }: Type) => Object.values(Object.getOwnPropertyDescriptors(prototype)).some(({ value }) => typeof value === 'function' && Reflect.hasMetadata(PATTERN_METADATA, value));
+  return (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, PointsModule) as Type[]).filter(takesMessages);
 }

@@ -15,7 +15,7 @@ export interface BalanceOptions {
 
 /** What a member had at a business time, as it was known at another. */
 export function balance(io: Io, settings: Settings, wallet: string, memberId: string, { asOf, knownAt }: BalanceOptions): Promise<Answer> {
-  return withStore(settings.storeFile, async ({ streams }) => {
+  return withStore(settings.store, async ({ streams }) => {
     const { zone, scale } = await walletOf(streams, wallet);
     const times = {
       asOf: asOf === undefined ? io.now() : untilOf(asOf, zone),

@@ -13,8 +13,9 @@ import { withStore } from '../store/open-store';
  * Signs what the log is now and writes it outside the store. Nothing is signed that contradicts itself or an earlier
  * checkpoint of this folder: `root_mismatch`, `truncated_before_checkpoint`, `forked_from_checkpoint`.
  */
-export function issueCheckpoint(io: Io, { storeFile, dataDir }: Settings): Promise<Answer> {
-  return withStore(storeFile, async ({ log }) => {
+export function issueCheckpoint(io: Io, { store: address, dataDir }: Settings): Promise<Answer> {
+  return withStore(address, async (store) => {
+    const log = await store.log();
     const files = new CheckpointFiles(dataDir);
     const last = lastCommit(log);
     const [size, root] = [last?.position ?? 0, last?.root ?? EMPTY_ROOT];
@@ -32,8 +33,9 @@ export function issueCheckpoint(io: Io, { storeFile, dataDir }: Settings): Promi
 }
 
 /** Holds checkpoints against the log as its stored tree has it; `verify --checkpoint` makes the tree anew. */
-export function verifyCheckpoints(_: Io, { storeFile, dataDir }: Settings, files: readonly string[], given: string | undefined): Promise<Answer> {
-  return withStore(storeFile, async ({ log }) => {
+export function verifyCheckpoints(_: Io, { store: address, dataDir }: Settings, files: readonly string[], given: string | undefined): Promise<Answer> {
+  return withStore(address, async (store) => {
+    const log = await store.log();
     const key = new CheckpointFiles(dataDir).verifyingKey(given, log.logId);
     const results = files.map((file) => ({ file, findings: held(log, file, readFileSync(file, 'utf8'), key) }));
     const findings = results.flatMap((result) => result.findings);

@@ -25,7 +25,8 @@ export function exportLines(io: Io, settings: Settings, options: ExportOptions):
   const { output, resume = false, json = false } = options;
   if (resume && output === undefined) throw invalid('options_contradict', '--resume goes on with the file named by --output', {});
   if (json && output === undefined) throw invalid('options_contradict', 'With --json the lines go to a file: name it with --output', {});
-  return withStore(settings.storeFile, async ({ log }) => {
+  return withStore(settings.store, async (store) => {
+    const log = await store.log();
     const done = resume ? cutToLastLine(output!) : { position: 0 };
     const file = output === undefined ? undefined : openSync(output, resume ? 'a' : 'w');
     try {

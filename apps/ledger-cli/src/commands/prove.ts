@@ -16,13 +16,19 @@ export interface ProveOptions {
 }
 
 /** A proof that one event is in the log, for a checkpoint's size or the log's own. */
-export function proveInclusion(_: Io, { storeFile }: Settings, position: number, options: ProveOptions): Promise<Answer> {
-  return withStore(storeFile, async ({ log }) => made(makeInclusionProof(log, position, sizeOf(options) ?? log.size()), options));
+export function proveInclusion(_: Io, { store: address }: Settings, position: number, options: ProveOptions): Promise<Answer> {
+  return withStore(address, async (store) => {
+    const log = await store.log();
+    return made(makeInclusionProof(log, position, sizeOf(options) ?? log.size()), options);
+  });
 }
 
 /** A proof that the log of one size begins with that of another. */
-export function proveConsistency(_: Io, { storeFile }: Settings, oldSize: number, size: number | undefined, options: ProveOptions): Promise<Answer> {
-  return withStore(storeFile, async ({ log }) => made(makeConsistencyProof(log, oldSize, size ?? sizeOf(options) ?? log.size()), options));
+export function proveConsistency(_: Io, { store: address }: Settings, oldSize: number, size: number | undefined, options: ProveOptions): Promise<Answer> {
+  return withStore(address, async (store) => {
+    const log = await store.log();
+    return made(makeConsistencyProof(log, oldSize, size ?? sizeOf(options) ?? log.size()), options);
+  });
 }
 
 /** Checks a proof with nothing but checkpoints and the key that signed them; the store is not touched. */

@@ -9,7 +9,7 @@ import { collectionName, ProjectionRunner, type Projection, type RebuildReport }
 import { EXIT } from '../exit-codes';
 import type { Answer, Io } from '../io';
 import { progressOf } from '../output/progress';
-import { fileOf, type Settings } from '../settings';
+import { fileOf, fileOfStore, type Settings } from '../settings';
 
 export interface RebuildOptions {
   readonly readModel?: string;
@@ -21,12 +21,14 @@ const PROJECTIONS: readonly Projection[] = [accountsView, booksView, holdsView, 
 
 /**
  * Builds a view anew from the log, proves it and puts readers on it. Takes the writer's lock, so no service follows the
- * old build meanwhile: throws `store_locked` while one is running, which rebuilds by itself.
+ * old build meanwhile: throws `store_locked` while one is running, which rebuilds by itself; `store_not_a_file` for a log
+ * on a server, whose services do the same.
  */
-export async function rebuild(io: Io, { storeFile, dataDir }: Settings, name: string, options: RebuildOptions): Promise<Answer> {
+export async function rebuild(io: Io, { store, dataDir }: Settings, name: string, options: RebuildOptions): Promise<Answer> {
   if (!PROJECTIONS.some((projection) => projection.name === name)) {
     throw notFound('view_unknown', `There is no view "${name}"; there are ${PROJECTIONS.map((projection) => projection.name).join(', ')}`, {});
   }
+  const storeFile = fileOfStore(store, 'rebuild');
   if (!existsSync(storeFile)) throw notFound('store_not_found', `There is no ledger at ${storeFile}`, { file: storeFile });
   const viewsFile = fileOf(options.readModel ?? (io.env['READ_MODEL_URL'] || `sqlite:${path.join(dataDir, 'views.db')}`), 'read model');
   const log = SqliteEventStore.open(storeFile, systemPorts.clock);

@@ -20,7 +20,8 @@ export interface ReplayOptions {
 
 /** Folds everything from nothing and says what it comes to, with one digest over all states. */
 export function replay(io: Io, settings: Settings, { toPosition, toDate, zone, streams: streamsMax = STREAMS_MAX, progress }: ReplayOptions): Promise<Answer> {
-  return withStore(settings.storeFile, async ({ log, streams }) => {
+  return withStore(settings.store, async (store) => {
+    const [log, { streams }] = [await store.log(), store];
     const dated = toDate === undefined ? undefined : positionAt(log, untilOf(toDate, zone));
     const position = Math.min(dated ?? log.size(), toPosition ?? log.size());
     const bar = progressOf(io, progress !== false);

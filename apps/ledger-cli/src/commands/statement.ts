@@ -19,7 +19,7 @@ const COLUMNS = [{ title: 'effective' }, { title: 'what' }, { title: 'reference'
 
 /** Every movement of an account in the order of business time, with the balance after each. */
 export function statement(io: Io, settings: Settings, wallet: string, memberId: string, { from, to, asOf, knownAt }: StatementOptions): Promise<Answer> {
-  return withStore(settings.storeFile, async ({ streams }) => {
+  return withStore(settings.store, async ({ streams }) => {
     const { zone, scale } = await walletOf(streams, wallet);
     const until = to ?? asOf;
     const found = await accountStatement(streams, { wallet, memberId }, {

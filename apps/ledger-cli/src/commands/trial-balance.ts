@@ -26,7 +26,8 @@ type Totals = readonly { readonly wallet: string; readonly books: BookTotals; re
 export function trialBalance(io: Io, settings: Settings, options: TrialBalanceOptions): Promise<Answer> {
   if (options.position !== undefined && options.asOf !== undefined) throw invalid('options_contradict', 'Either --position or --as-of', {});
   if (options.knownAt !== undefined && options.asOf === undefined) throw invalid('options_contradict', '--known-at goes with --as-of', {});
-  return withStore(settings.storeFile, async ({ log, streams }) => {
+  return withStore(settings.store, async (store) => {
+    const [log, { streams }] = [await store.log(), store];
     const wallets = await allWallets(streams);
     const bar = progressOf(io, options.progress !== false);
     try {

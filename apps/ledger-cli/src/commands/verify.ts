@@ -26,9 +26,10 @@ const SNAPSHOTS_SAMPLED = 1_000;
 
 /** Proves the whole log and folds every account on the way. */
 export function verify(io: Io, settings: Settings, options: VerifyOptions): Promise<Answer> {
-  return withStore(settings.storeFile, async ({ log, streams }) => {
-    const revisions = streams.snapshotRevisions(options.deep ? Infinity : SNAPSHOTS_SAMPLED);
-    const snapshots = new SnapshotCheck({ revisions, read: (stream) => streams.snapshot(stream) });
+  return withStore(settings.store, async (store) => {
+    const sample = await store.snapshots(options.deep ? Infinity : SNAPSHOTS_SAMPLED);
+    const snapshots = new SnapshotCheck(sample);
+    const log = await store.log();
     const readModel = options.readModel === undefined ? undefined : await openReadModel(options.readModel, log.size());
     const audit = new PointsAudit({ snapshots, ...(readModel ? { readModel: readModel.check } : {}) });
     const bar = progressOf(io, options.progress !== false);
@@ -42,7 +43,7 @@ export function verify(io: Io, settings: Settings, options: VerifyOptions): Prom
       const seconds = (performance.now() - begun) / 1000;
       const points = {
         accounts: audit.accounts, wallets: audit.books.totals(),
-        snapshots: { checked: snapshots.checked, outdated: snapshots.outdated, inStore: streams.snapshotCount() },
+        snapshots: { checked: snapshots.checked, outdated: snapshots.outdated, inStore: sample.inStore },
         ...(readModel ? { readModel: { compared: readModel.check.compared, elsewhere: readModel.check.elsewhere } } : {}),
       };
       const exitCode = exitCodeOf(Object.keys(report.counts));

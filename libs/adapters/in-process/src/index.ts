@@ -1,3 +1,2 @@
 export * from './in-process-bus';
 export { DEFAULT_LIMITS, type InProcessLimits, type InProcessParts } from './options';
-export * from './system-timer';

@@ -15,6 +15,10 @@ export interface Configuration {
   readonly apiKeysFile: string;
   /** Whether the file was named by someone: then it must be there. Else it is made on the first start, with one key. */
   readonly apiKeysFileGiven: boolean;
+  /** The secrets that coupon codes are made with. */
+  readonly codeKeysFile: string;
+  /** As for the API keys; else it is made when the first service that needs it starts. */
+  readonly codeKeysFileGiven: boolean;
   /** How long a stop may take before what is still open is cut off. */
   readonly shutdownDeadlineMs: number;
   /** Whether to wait for a log that another process writes, and take it over when that one ends, instead of refusing to start. */
@@ -47,6 +51,8 @@ export function readConfiguration(environment: Environment, known: KnownSchemes)
     logLevel: settings.oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
     apiKeysFile: settings.text('API_KEYS_FILE', path.join(dataDir, 'api-keys.json')),
     apiKeysFileGiven: settings.has('API_KEYS_FILE'),
+    codeKeysFile: settings.text('CODE_KEYS_FILE', path.join(dataDir, 'code-keys.json')),
+    codeKeysFileGiven: settings.has('CODE_KEYS_FILE'),
     shutdownDeadlineMs: settings.integer('SHUTDOWN_DEADLINE_MS', 10_000, 100, 600_000),
     standby: settings.oneOf('STANDBY', 'false', ['false', 'true']) === 'true',
     commandsMax: settings.integer('COMMANDS_MAX', 20_000, 1, 1_000_000),

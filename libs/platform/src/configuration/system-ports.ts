@@ -1,6 +1,14 @@
 import { randomFillSync } from 'node:crypto';
-export { systemTimer } from '@loyalty/in-process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { instantFromMs, type Clock, type Random } from '@loyalty/kernel';
+import type { Timer } from '@loyalty/messaging';
+
+/** What the machine gives: nothing above or below this room asks it for time or chance itself. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+}
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
@@ -26,3 +34,16 @@ export const systemRandom: Random = {
     return bytes;
   },
 };
+
+/** Time as the machine lets it pass. */
+export const systemTimer: Timer = {
+  async sleep(ms, signal) {
+    try {
+      await sleep(ms, undefined, signal === undefined ? undefined : { signal });
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+    }
+  },
+};
+
+export const systemPorts: Ports = { clock: systemClock, random: systemRandom, timer: systemTimer };

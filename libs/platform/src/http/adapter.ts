@@ -11,6 +11,7 @@ import { LIMITS } from './limits';
 import { notModified } from './not-modified';
 import { requestIds } from './request-id';
 import { RouteTable } from './route-table';
+import { SECURITY_HEADERS } from './security-headers';
 import { problemSender, type SendProblem } from './send-problem';
 
 export interface AdapterParts {
@@ -22,9 +23,6 @@ export interface AdapterParts {
   /** Called after each answer. */
   readonly answered: (request: FastifyRequest, reply: FastifyReply) => void;
 }
-
-/** On every answer. HSTS belongs to whoever ends TLS. */
-const SECURITY_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' };
 
 /** Fastify as every service of the house uses it: our limits, our errors, our keys; Nest brings only the controllers. */
 export class PlatformAdapter extends FastifyAdapter {
@@ -42,7 +40,8 @@ export class PlatformAdapter extends FastifyAdapter {
       skipMiddie: true,
       genReqId: requestIds(parts.random),
       clientErrorHandler: answerClientError,
-      frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => send(error, request, reply),
+      // No hook has seen a request whose path cannot be read.
+      frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => send(error, request, withHeaders(request, reply)),
     };
     super(options);
     this.sendProblem = send;
@@ -68,7 +67,7 @@ function install(fastify: FastifyInstance, send: SendProblem, { findKey, closing
   fastify.decorateRequest('bodyChecked', false);
   fastify.addHook('onRoute', (route) => routes.add(route));
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    withHeaders(request, reply);
     done(closing() ? shuttingDown() : undefined);
   });
   fastify.addHook('onRequest', authentication(findKey));
@@ -83,6 +82,11 @@ function install(fastify: FastifyInstance, send: SendProblem, { findKey, closing
   });
   fastify.setErrorHandler(send);
   fastify.setNotFoundHandler((request, reply) => send(routes.refusal(request.method, request.url), request, reply));
+}
+
+/** On every answer, whatever it says. */
+function withHeaders(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
 }
 
 function shuttingDown(): DomainError {

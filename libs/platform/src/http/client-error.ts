@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { invalid } from '@loyalty/kernel';
 import { PROBLEM_TYPE, problemOf } from './problem';
+import { SECURITY_HEADERS } from './security-headers';
 
 /** Answers what is no HTTP request at all: there is no request object, only a socket. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -11,9 +12,9 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   }
   const problem = problemOf(refusal(error.code), { url: '', id: '' });
   const body = JSON.stringify({ ...problem, instance: undefined, requestId: undefined });
-  socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = { ...SECURITY_HEADERS, 'content-type': PROBLEM_TYPE, 'content-length': Buffer.byteLength(body), connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines}\r\n${body}`);
 }
 
 function refusal(code: string | undefined) {

@@ -59,8 +59,9 @@ function batchOf(request: FastifyRequest): Batch {
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw invalid('idempotency_key_invalid', `An Idempotency-Key has 1 to ${LIMITS.idempotencyKey} visible ASCII characters`, { length: key.length });
   }
+  const { body: dto, streamed } = request.routeOptions.config;
   const body = checkedBody(request);
-  if (request.routeOptions.config.body === undefined && !isEmpty(body)) {
+  if (dto === undefined && streamed === undefined && !isEmpty(body)) {
     throw requestInvalid([{ field: '', code: 'unexpected', message: 'must be left out: this command has none' }]);
   }
   const actor = request.caller!.id;

@@ -2,9 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { DomainError, invalid } from '@loyalty/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
+import { takeStreamedBodies } from './streamed-body';
 
 /**
- * The only kind of body: JSON in UTF-8, not compressed. Of a member that comes twice the last one counts, as for
+ * The kind of body of every route that says nothing else: JSON in UTF-8, not compressed. Of a member that comes twice the last one counts, as for
  * `JSON.parse` everywhere. A member `__proto__` is refused wherever it stands: no honest client sends one.
  */
 export function takeJsonBodies(fastify: FastifyInstance): void {
@@ -16,6 +17,7 @@ export function takeJsonBodies(fastify: FastifyInstance): void {
       done(error as Error, undefined);
     }
   });
+  takeStreamedBodies(fastify, unsupported);
 }
 
 function parseBody(request: FastifyRequest, body: Buffer): unknown {

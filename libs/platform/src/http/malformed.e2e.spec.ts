@@ -162,6 +162,8 @@ describe('a malformed request', () => {
   it.each(requests)('with %s is refused', async (_, bytes, status, code) => {
     const answer = await exchange(port, ...bytes());
     expect([answer.status, code === undefined ? undefined : codeOf(answer)]).toEqual([status, code]);
+    // What Node itself answers has no code of ours and no headers of ours.
+    if (code !== undefined) expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
     expect(answer.text).not.toMatch(/root:|node_modules|\bat .*\.js:/);
   });
 

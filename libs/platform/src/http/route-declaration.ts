@@ -18,6 +18,8 @@ export interface RouteDeclaration {
   changesNothing?: true;
   /** What the body is checked against. */
   body?: Dto;
+  /** The media types of a body that is handed over as a stream, as it comes. */
+  streamed?: readonly string[];
 }
 
 /** Who asks, as the key says. */

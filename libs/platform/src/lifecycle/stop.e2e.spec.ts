@@ -6,6 +6,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import type { RecordedEvent } from '@loyalty/ledger';
 import { APPLIED } from '@loyalty/messaging';
 import { Public } from '../auth/access';
+import { KeptConnection } from '../testing/kept-connection';
 import { openSample, SampleModule } from '../testing/sample-service';
 import { Contributions } from '../wiring/contributions';
 
@@ -60,6 +61,41 @@ describe('a service that stops', () => {
     const answer = await inFlight;
     expect([answer.status, answer.headers.get('connection'), await answer.text()]).toEqual([200, 'close', 'answered']);
     expect(await stopping).toBe(true);
+  });
+
+  it('tells whoever asks on a connection that was kept open, as long as others are answered', async () => {
+    const sample = await open();
+    const kept = new KeptConnection(Number(new URL(sample.url).port));
+    expect((await kept.ask('/health')).status).toBe(200);
+    const inFlight = fetch(`${sample.url}/v1/slow/answer`);
+    await begun.promise;
+    const stopping = sample.service.stop();
+    await sleep(100); // the port takes no new connections by now
+    const { status, headers, body } = await kept.ask('/v1/slow/answer');
+    expect([status, headers['connection'], headers['retry-after'], JSON.parse(body)]).toMatchObject([503, 'close', '1', { code: 'shutting_down', retryable: true }]);
+    expect((await inFlight).status).toBe(200);
+    expect(await stopping).toBe(true);
+  });
+
+  it('resets no request that was on its way when it began to stop', async () => {
+    const sample = await open();
+    const all = Array.from({ length: 20 }, () => new KeptConnection(Number(new URL(sample.url).port)));
+    for (const kept of all) expect((await kept.ask('/health')).status).toBe(200);
+    const answers = all.map((kept) => kept.ask('/health'));
+    // In the same turn: the requests are written, and nobody has read them yet.
+    const stopping = sample.service.stop();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(all.map(() => 503));
+    expect(await stopping).toBe(true);
+  });
+
+  it('does not wait for connections on which nobody asks', async () => {
+    const sample = await open();
+    const kept = new KeptConnection(Number(new URL(sample.url).port));
+    await kept.ask('/health');
+    const before = performance.now();
+    expect(await sample.service.stop()).toBe(true);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    await kept.closed;
   });
 
   it('cuts off what never ends when the time is over', async () => {

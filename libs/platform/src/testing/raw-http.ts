@@ -34,7 +34,8 @@ function isComplete(text: string): boolean {
   return headers['content-length'] !== undefined && Buffer.byteLength(body) >= Number(headers['content-length']);
 }
 
-function parsed(text: string): RawAnswer {
+/** What was received, as an answer. */
+export function parsed(text: string): RawAnswer {
   const end = text.indexOf('\r\n\r\n');
   const [line = '', ...lines] = text.slice(0, end === -1 ? undefined : end).split('\r\n');
   const headers = Object.fromEntries(lines.map((one) => [one.slice(0, one.indexOf(':')).toLowerCase(), one.slice(one.indexOf(':') + 1).trim()]));

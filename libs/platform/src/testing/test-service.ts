@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { EventStore } from '@loyalty/ledger';
 import type { Role } from '../auth/api-key';
 import { createApiKey } from '../auth/key-administration';
+import { systemPorts } from '../configuration/system-ports';
 import type { ContextModule } from '../wiring/build-app';
 import { openService, type OpenService, type Surroundings } from '../wiring/open-service';
-import { systemPorts } from '../wiring/world';
 
 export interface Called {
   readonly status: number;

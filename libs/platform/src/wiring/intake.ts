@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '@loyalty/kernel';
+import type { Timer } from '@loyalty/messaging';
+import type { OpenRequests } from '../lifecycle/open-requests';
 
 /** Listens, and answers where. @throws unavailable `port_taken`, `address_not_ours` */
 export async function listen(app: NestFastifyApplication, port: number, host: string): Promise<string> {
@@ -20,14 +22,27 @@ export function portError(error: unknown, port: number, host: string): unknown {
   return error;
 }
 
+/** How long a connection that is kept open without a request is left open at least: for one that is on its way. */
+const LINGER_MS = 200;
+
 /**
- * Takes no new connections, lets requests in flight be answered, and cuts off those that are still open when the signal
- * aborts. Idle connections are closed at once.
+ * Takes no new connections and lets requests in flight be answered. Whoever asks on a connection that was kept open is told
+ * that this process stops, for as long as others are answered and a moment longer; then idle connections are closed. What
+ * is still open when the signal aborts is cut off.
  */
-export async function closeIntake(app: NestFastifyApplication, late: AbortSignal): Promise<void> {
+export async function closeIntake(app: NestFastifyApplication, requests: OpenRequests, timer: Timer, late: AbortSignal): Promise<void> {
   const server = app.getHttpServer();
+  const closeIdle = server.closeIdleConnections.bind(server);
+  // Node would close idle connections here, and with them requests that it has not read yet.
+  server.closeIdleConnections = () => undefined;
+  const closed = new AbortController();
+  const closing = app.getHttpAdapter().getInstance().close().finally(() => closed.abort());
   const cut = () => server.closeAllConnections();
   late.addEventListener('abort', cut, { once: true });
-  await app.getHttpAdapter().getInstance().close();
+  const over = AbortSignal.any([late, closed.signal]);
+  await timer.sleep(LINGER_MS, over);
+  await requests.answered(over);
+  closeIdle();
+  await closing;
   late.removeEventListener('abort', cut);
 }

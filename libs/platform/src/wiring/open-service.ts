@@ -3,7 +3,9 @@ import { assertKeysNamedExist, firstKey } from '../auth/first-key';
 import { KeyRing } from '../auth/key-ring';
 import { readConfiguration, type Configuration } from '../configuration/configuration';
 import type { Environment } from '../configuration/settings-reader';
+import { systemPorts, type Ports } from '../configuration/system-ports';
 import { ReadinessChecks } from '../health/readiness';
+import { OpenRequests } from '../lifecycle/open-requests';
 import { Shutdown } from '../lifecycle/shutdown';
 import { Logger } from '../logging/logger';
 import { measureLedger } from '../metrics/ledger-metrics';
@@ -14,7 +16,7 @@ import { Contributions } from './contributions';
 import { closeIntake, listen } from './intake';
 import { startWork } from './work';
 import { whenAvailable } from './when-available';
-import { openWorld, systemPorts, type Ports, type World } from './world';
+import { openWorld, type World } from './world';
 
 export interface ServiceDefinition {
   readonly name: string;
@@ -63,7 +65,8 @@ export async function openService({ name, modules }: ServiceDefinition, { enviro
     parts.readiness.add('service', 'needed', () => (shutdown.begun ? 'shutting_down' : starting ? 'starting' : undefined));
     parts.readiness.add('event store', 'needed', async () => void (await world.log.head()));
     const app = await buildApp(name, modules, parts, (text) => keys.find(text));
-    shutdown.add('intake', 'HTTP', (late) => closeIntake(app, late));
+    const requests = new OpenRequests(app.getHttpServer());
+    shutdown.add('intake', 'HTTP', (late) => closeIntake(app, requests, ports.timer, late));
     // What is asked of the ledger is answered from here on; views that must be built anew say how far they are.
     const url = await listen(app, configuration.port, configuration.host);
     log.log({ msg: 'listening', url });

@@ -1,9 +1,9 @@
 import { isDomainError, type DomainError } from '@loyalty/kernel';
 import { backoffMs, type RetryPolicy } from '@loyalty/messaging';
 import type { Configuration } from '../configuration/configuration';
+import type { Ports } from '../configuration/system-ports';
 import type { Logger } from '../logging/logger';
 import { WaitingRoom } from './waiting-room';
-import type { Ports } from './world';
 
 const PAUSES: RetryPolicy = { attemptsMax: Number.MAX_SAFE_INTEGER, first_ms: 250, longest_ms: 2_000 };
 const OF_THIS_MACHINE: ReadonlySet<string> = new Set(['sqlite', 'memory']);

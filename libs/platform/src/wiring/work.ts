@@ -4,17 +4,19 @@ import { measureConsumers } from '../metrics/consumer-metrics';
 import { measurePublishers } from '../metrics/publisher-metrics';
 import { measureViews } from '../metrics/view-metrics';
 import { startJobs } from './jobs';
+import { startNotary } from './notary';
 import type { PlatformParts } from './platform.module';
 
 /** A view or consumer that is further behind than this is worth a look. */
 const LAG_WATCHED = 10_000;
 
-/** Starts what the contexts contributed: views that follow the log, reactions to events, and what lets others have theirs. Resolves when they run. */
+/** Starts what the contexts contributed: views that follow the log, reactions to events, what lets others have theirs, and the notary of a shared log. Resolves when they run. */
 export async function startWork(parts: PlatformParts): Promise<void> {
   const { contributions, world, log: journal, shutdown } = parts;
   await startViews(parts);
   await startConsumers(parts);
   await startPublishers(parts);
+  await startNotary(parts);
   startJobs(contributions.jobs, world.timer, journal, shutdown);
 }
 

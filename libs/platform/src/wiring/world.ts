@@ -1,19 +1,9 @@
-import type { Clock, Random } from '@loyalty/kernel';
 import { Ledger, type EventStore } from '@loyalty/ledger';
-import type { Timer } from '@loyalty/messaging';
 import type { Configuration } from '../configuration/configuration';
-import { systemClock, systemRandom, systemTimer } from '../configuration/system-ports';
+import type { Ports } from '../configuration/system-ports';
 import type { Phase, Shutdown } from '../lifecycle/shutdown';
 import { eventStoreAdapters, readModelAdapters, type ReadModel } from './adapters';
 import { messagingAdapters, type Messaging } from './messaging';
-
-export interface Ports {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly timer: Timer;
-}
-
-export const systemPorts: Ports = { clock: systemClock, random: systemRandom, timer: systemTimer };
 
 /** Everything below the contexts, open. */
 export interface World extends Ports {
@@ -29,14 +19,13 @@ export interface World extends Ports {
  */
 export async function openWorld(service: string, configuration: Configuration, ports: Ports, shutdown: Shutdown): Promise<World> {
   const { eventStore, readModel: readModelAddress, messageBus, commandsMax, shutdownDeadlineMs } = configuration;
-  const { clock } = ports;
   const opened: [phase: Phase, name: string, stop: () => Promise<void>][] = [];
   try {
-    const log = await eventStoreAdapters[eventStore.scheme]!(eventStore, clock);
+    const log = await eventStoreAdapters[eventStore.scheme]!(eventStore, ports);
     opened.push(['stores', 'event store', () => log.close()]);
-    const readModel = await readModelAdapters[readModelAddress.scheme]!(readModelAddress, clock);
+    const readModel = await readModelAdapters[readModelAddress.scheme]!(readModelAddress);
     opened.push(['stores', 'read model', () => readModel.close()]);
-    const ledger = await Ledger.open(log, { clock, commandsMax });
+    const ledger = await Ledger.open(log, { clock: ports.clock, commandsMax });
     opened.push(['ledger', 'ledger', () => ledger.close()]);
     const { checkpoints, parked } = readModel;
     const messaging = await messagingAdapters[messageBus.scheme]!(messageBus, { service, log, checkpoints, parked, ...ports });

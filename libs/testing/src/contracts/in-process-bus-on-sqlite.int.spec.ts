@@ -1,35 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { manualClock, seededRandom } from '@loyalty/kernel';
-import { InProcessBus, systemTimer } from '@loyalty/in-process';
+import { manualClock } from '@loyalty/kernel';
 import { openViews, SqliteEventStore } from '@loyalty/sqlite';
-import { BUS_LIMITS, busContract } from './bus.contract';
-import { AT, record } from './sample-points';
-
-const { keysInParallel, inFlightMax, attemptsMax, retry_ms } = BUS_LIMITS;
+import { busContract } from './bus.contract';
+import { inProcessBusOn } from './in-process-bus.fixture';
+import { AT } from './sample-points';
 
 // Here, because it takes two adapters and no adapter may know another.
 busContract('InProcessBus on SQLite', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bus-'));
   const clock = manualClock(AT);
-  const limits = { keysInParallel, inFlightMax, retry: { attemptsMax, first_ms: retry_ms, longest_ms: retry_ms } };
-  const log = SqliteEventStore.open(path.join(folder, 'ledger.db'), clock);
-  const other = SqliteEventStore.open(path.join(folder, 'other.db'), clock);
-  // Each bus opens the file anew: as in another process, it knows only what was written.
-  const opened: { close(): Promise<void> }[] = [log, other];
-  const open = async (on: SqliteEventStore) => {
-    const kept = openViews(path.join(folder, 'views.db'));
-    opened.push(kept);
-    return new InProcessBus({ log: on, checkpoints: kept.checkpoints, parked: kept.parked, clock, timer: systemTimer, random: seededRandom(1) }, limits);
-  };
-  return {
-    publish: (...movements) => record(log, ...movements),
-    open: () => open(log),
-    openOnOtherLog: () => open(other),
-    cleanUp: async () => {
-      for (const each of opened) await each.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
+  const [log, other] = ['ledger.db', 'other.db'].map((name) => SqliteEventStore.open(path.join(folder, name), clock)) as [SqliteEventStore, SqliteEventStore];
+  return inProcessBusOn({ log, other }, () => openViews(path.join(folder, 'views.db')), async () => {
+    await Promise.all([log.close(), other.close()]);
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { instantFromMs, seededRandom, type Clock } from '@loyalty/kernel';
-import { systemTimer } from '@loyalty/in-process';
+import { systemPorts } from '@loyalty/platform/ports';
 import { openViews, SqliteEventStore } from '@loyalty/sqlite';
 import { ProjectionRunner } from '@loyalty/views';
 import { benchProjections, programme } from './sample-programme';
@@ -24,7 +24,7 @@ async function measure(members: number, skewed: boolean): Promise<void> {
   for (let written = 0; written < EVENTS; written += 1_000) await log.append({ recordedAt: clock.now(), events: next(1_000, clock.now()), outcomes: [] });
 
   const kept = openViews(path.join(folder, 'views.db'));
-  const runner = new ProjectionRunner(log, kept.views, benchProjections, { clock, timer: systemTimer });
+  const runner = new ProjectionRunner(log, kept.views, benchProjections, { clock, timer: systemPorts.timer });
   const started = performance.now(), used = process.cpuUsage();
   await runner.start();
   const views = benchProjections.map(({ name }) => ({ name, version: 1, build: 1 }));

@@ -1,14 +1,13 @@
 import { DomainError } from '@loyalty/kernel';
 import type { RecordedEvent } from '@loyalty/ledger';
-import { APPLIED, MemoryParkedStore, type Reaction } from '@loyalty/messaging';
+import { APPLIED, type MemoryParkedStore, type Reaction } from '@loyalty/messaging';
 import { AT, until } from '@loyalty/testing';
 import { startKafka } from '@loyalty/testing/servers';
-import { KafkaBus } from '../bus/kafka-bus';
-import { fresh, TestBroker, testPorts } from '../broker.fixture';
+import { fresh, TestBroker } from '../broker.fixture';
 import type { KafkaConnection } from '../connection/kafka-connection';
 import type { ConsumerSettings } from '../settings';
 import { event, everything, gate, noting, published, settled } from './accounts.fixture';
-import type { GroupConsumer } from './group-consumer';
+import { GroupOfSpec, type MemberOptions } from './group-of-spec.fixture';
 
 jest.setTimeout(60_000);
 const QUICK: Partial<ConsumerSettings> = { commitEvery_ms: 20, session_ms: 6_000, heartbeat_ms: 500, retry: { attemptsMax: 3, first_ms: 1, longest_ms: 1 } };
@@ -18,30 +17,19 @@ beforeAll(() => broker.start(), 120_000);
 afterAll(() => broker.end());
 
 describe('a consumer group on Kafka', () => {
+  let group: GroupOfSpec;
   let connection: KafkaConnection, parked: MemoryParkedStore, topic: string, name: string;
   let handled: RecordedEvent[];
-  let started: GroupConsumer[];
 
   beforeEach(() => {
-    connection = broker.connect();
-    parked = new MemoryParkedStore();
-    topic = fresh('accounts');
-    name = fresh('notices');
-    handled = [];
-    started = [];
+    group = new GroupOfSpec(broker, QUICK);
+    ({ connection, parked, topic, name, handled } = group);
   });
-  afterEach(async () => {
-    for (const consumer of started) await consumer.abandon();
-  });
+  afterEach(() => group.end());
 
-  const start = async (reaction: Reaction, { settings = {}, topicOf = () => topic }: { settings?: Partial<ConsumerSettings>; topicOf?: (category: string) => string } = {}) => {
-    const consumer = new KafkaBus(connection, { ...testPorts, parked }, { topicOf, settings: { ...QUICK, ...settings } }).consumer(reaction);
-    started.push(consumer);
-    await consumer.start();
-    return consumer;
-  };
-  const ids = () => handled.map(({ stream, revision }) => `${stream}@${revision}`);
-  const send = (...events: readonly RecordedEvent[]) => connection.producer.send(events.map((each) => published(topic, each)));
+  const start = (reaction: Reaction, options?: MemberOptions) => group.start(reaction, options);
+  const ids = () => group.ids();
+  const send = (...events: readonly RecordedEvent[]) => group.send(...events);
 
   describe('what cannot be read', () => {
     it('is parked with its code, body and place, never lost and never a crash', async () => {

@@ -1,13 +1,13 @@
 import { DomainError } from '@loyalty/kernel';
 import type { RecordedEvent } from '@loyalty/ledger';
-import { APPLIED, MemoryParkedStore, type Reaction } from '@loyalty/messaging';
+import { APPLIED, type MemoryParkedStore, type Reaction } from '@loyalty/messaging';
 import { AT, until } from '@loyalty/testing';
 import { startKafka } from '@loyalty/testing/servers';
 import { KafkaBus } from '../bus/kafka-bus';
 import { fresh, TestBroker, testPorts } from '../broker.fixture';
 import type { KafkaConnection } from '../connection/kafka-connection';
 import { event, gate, noting, published, settled } from './accounts.fixture';
-import type { GroupConsumer } from './group-consumer';
+import { GroupOfSpec } from './group-of-spec.fixture';
 
 jest.setTimeout(60_000);
 const settings = { commitEvery_ms: 20, session_ms: 6_000, heartbeat_ms: 500 };
@@ -17,31 +17,20 @@ beforeAll(() => broker.start(), 120_000);
 afterAll(() => broker.end());
 
 describe('a consumer group with several members', () => {
+  let group: GroupOfSpec;
   let connection: KafkaConnection, parked: MemoryParkedStore, topic: string, name: string;
   let handled: RecordedEvent[];
-  let started: GroupConsumer[];
 
   beforeEach(() => {
-    connection = broker.connect();
-    parked = new MemoryParkedStore();
-    topic = fresh('accounts');
-    name = fresh('notices');
-    handled = [];
-    started = [];
+    group = new GroupOfSpec(broker, settings);
+    ({ connection, parked, topic, name, handled } = group);
   });
-  afterEach(async () => {
-    for (const consumer of started) await consumer.abandon();
-  });
+  afterEach(() => group.end());
 
   /** A member in a process of its own, as far as the broker can tell. */
-  const start = async (reaction: Reaction, topicOf: (category: string) => string = () => topic) => {
-    const member = new KafkaBus(broker.connect(), { ...testPorts, parked }, { topicOf, settings }).consumer(reaction);
-    started.push(member);
-    await member.start();
-    return member;
-  };
-  const ids = () => handled.map(({ stream, revision }) => `${stream}@${revision}`);
-  const send = (...events: readonly RecordedEvent[]) => connection.producer.send(events.map((each) => published(topic, each)));
+  const start = (reaction: Reaction, topicOf: (category: string) => string = () => topic) => group.start(reaction, { topicOf, connection: broker.connect() });
+  const ids = () => group.ids();
+  const send = (...events: readonly RecordedEvent[]) => group.send(...events);
 
   it('hands everything over in order and loses nothing when members come and go', async () => {
     await connection.ensure([{ topic, partitions: 6 }]);

@@ -1,5 +1,5 @@
 import { manualClock } from '@loyalty/kernel';
-import { eventStoreContract } from '@loyalty/testing';
+import { eventStoreContract, systemPorts } from '@loyalty/testing';
 import { KurrentProvableLog } from '../proof/kurrent-provable-log';
 import { SERVER_NAME, serverUnderTest, type ServerUnderTest } from '../testing/server-under-test';
 import { KurrentEventStore } from './kurrent-event-store';
@@ -13,6 +13,6 @@ afterAll(() => server.stop());
 
 eventStoreContract(`KurrentEventStore on ${SERVER_NAME}`, async () => {
   const url = server.newLog();
-  const clock = manualClock('2026-01-01T00:00:00Z');
-  return { open: () => KurrentEventStore.open(url, { clock }), prove: () => KurrentProvableLog.open(url, clock), dispose: async () => undefined };
+  const ports = { ...systemPorts, clock: manualClock('2026-01-01T00:00:00Z') };
+  return { open: () => KurrentEventStore.open(url, ports), prove: () => KurrentProvableLog.open(url, ports), dispose: async () => undefined };
 }, { atomicAcrossStreams: true, gapless: true, durable: true, provable: true, interleavings: 200 });

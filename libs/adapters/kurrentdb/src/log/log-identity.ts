@@ -1,4 +1,5 @@
 import { jsonEvent, STREAM_STATE } from '@kurrent/kurrentdb-client';
+import { notFound } from '@loyalty/kernel';
 import { corrupt } from '@loyalty/ledger';
 import type { Connection } from '../connection/connection';
 import { fromKurrent, isAnswerLost } from '../connection/kurrent-error';
@@ -12,14 +13,26 @@ const LOG_TYPE = 'ledger.opened.v1';
  * The log's id; made by whoever opens the log first. Waits for a server that is away, up to `openWithin_ms`. Throws
  * `store_unavailable`, `log_unknown`.
  */
-export async function logIdentity(connection: Connection, parts: KurrentParts): Promise<string> {
+export function logIdentity(connection: Connection, parts: KurrentParts): Promise<string> {
+  return whenThere(parts, async () => (await readIdentity(connection)) ?? propose(connection, parts));
+}
+
+/** The id of a log that is there: for those who only read. Throws `store_not_found` beside the others. */
+export function knownIdentity(connection: Connection, parts: KurrentParts): Promise<string> {
+  return whenThere(parts, async () => {
+    const found = await readIdentity(connection);
+    if (found === undefined) throw notFound('store_not_found', 'There is no ledger of that name on the KurrentDB server', {});
+    return found;
+  });
+}
+
+async function whenThere(parts: KurrentParts, ask: () => Promise<string | undefined>): Promise<string> {
   const patience = new Patience(parts.timer, new AbortController().signal);
   const deadline = parts.clock.elapsedMs() + parts.openWithin_ms;
   for (;;) {
     try {
-      const found = await readIdentity(connection);
+      const found = await ask();
       if (found !== undefined) return found;
-      await propose(connection, parts);
     } catch (error) {
       if (!isAnswerLost(error) || parts.clock.elapsedMs() >= deadline) throw fromKurrent(error);
       await patience.wait();
@@ -36,9 +49,10 @@ async function readIdentity(connection: Connection): Promise<string | undefined>
 }
 
 /** Of several that propose an id at once one is taken; all of them read it then. */
-async function propose(connection: Connection, { random, newId }: KurrentParts): Promise<void> {
+async function propose(connection: Connection, { random, newId }: KurrentParts): Promise<undefined> {
   const logId = Buffer.from(random.bytes(16)).toString('hex');
   await connection.append(
     [{ streamName: LOG_STREAM, record: jsonEvent({ id: newId(), type: LOG_TYPE, data: { logId } }) }],
     [{ type: STREAM_STATE, streamName: LOG_STREAM, expectedState: 'no_stream' }]);
+  return undefined;
 }

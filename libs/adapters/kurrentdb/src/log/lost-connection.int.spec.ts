@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { manualClock } from '@loyalty/kernel';
 import { Ledger, type EventStore } from '@loyalty/ledger';
-import { applied, balanceInLog, coded, commit, event, events, killChildren, move, places, startChild, until, wholeLog, type Child } from '@loyalty/testing';
+import { applied, balanceInLog, coded, commit, event, events, killChildren, move, places, startChild, systemPorts, until, wholeLog, type Child } from '@loyalty/testing';
 import { MemoryStorage, startDouble, type DoubleOptions, type RunningDouble } from '../double';
 import { KurrentEventStore } from './kurrent-event-store';
 import type { KurrentOptions } from './parts';
@@ -23,7 +23,7 @@ async function double(options: DoubleOptions = {}): Promise<RunningDouble> {
   return started;
 }
 async function open(url: string, options: Partial<KurrentOptions> = {}): Promise<KurrentEventStore> {
-  const store = await KurrentEventStore.open(url, { clock, ...options });
+  const store = await KurrentEventStore.open(url, { ...systemPorts, clock, ...options });
   stores.push(store);
   return store;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { manualClock, type ManualClock } from '@loyalty/kernel';
 import { Ledger } from '@loyalty/ledger';
-import { applied, balanceInLog, coded, commit, event, events, killChildren, move, places, startChild, transfer, wholeLog } from '@loyalty/testing';
+import { applied, balanceInLog, coded, commit, event, events, killChildren, move, places, startChild, systemPorts, transfer, wholeLog } from '@loyalty/testing';
 import { serverUnderTest, type ServerUnderTest } from '../testing/server-under-test';
 import { KurrentEventStore } from './kurrent-event-store';
 
@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 beforeEach(async () => {
   const url = server.newLog();
   clocks = [1, 2, 3].map(() => manualClock('2026-01-01T00:00:00Z'));
-  stores = await Promise.all(clocks.map((clock) => KurrentEventStore.open(url, { clock })));
+  stores = await Promise.all(clocks.map((clock) => KurrentEventStore.open(url, { ...systemPorts, clock })));
 });
 afterEach(async () => {
   await killChildren();
@@ -145,7 +145,7 @@ describe('several writers of one log', () => {
       return again.lines.filter((line) => line === 'repeated').length;
     }));
     for (const repeated of done) expect(repeated).toBeGreaterThanOrEqual(20);
-    const reader = await KurrentEventStore.open(url, { clock: clocks[0]! });
+    const reader = await KurrentEventStore.open(url, { ...systemPorts, clock: clocks[0]! });
     stores.push(reader);
     const log = await wholeLog(reader);
     expect(log.map(({ position }) => position)).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { uuidSource, type Clock, type Random } from '@loyalty/kernel';
 import type { Timer } from '@loyalty/messaging';
-import { systemTimer } from './system-timer';
 
 export interface KurrentOptions {
   readonly clock: Clock;
-  readonly random?: Random;
-  readonly timer?: Timer;
+  readonly random: Random;
+  readonly timer: Timer;
   /** How long an append whose answer was lost is sent again before it is `store_unavailable`. */
   readonly answerWithin_ms?: number;
   /** How long to wait for a server that is away when the store is opened. */
@@ -19,9 +17,7 @@ export interface KurrentParts extends Required<KurrentOptions> {
   newId(): string;
 }
 
-const systemRandom: Random = { bytes: (length) => randomBytes(length) };
-
 export function withDefaults(options: KurrentOptions): KurrentParts {
-  const { clock, random = systemRandom, timer = systemTimer, answerWithin_ms = 15_000, openWithin_ms = 30_000 } = options;
+  const { clock, random, timer, answerWithin_ms = 15_000, openWithin_ms = 30_000 } = options;
   return { clock, random, timer, answerWithin_ms, openWithin_ms, newId: uuidSource(clock, random) };
 }

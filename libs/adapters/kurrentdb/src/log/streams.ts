@@ -19,8 +19,11 @@ export function outcomeStream(commandId: string): string {
   return `ledger:outcome-${sha256Hex(commandId)}`;
 }
 
+/** What names of streams of snapshots begin with; the name of the stream follows. */
+export const SNAPSHOT_STREAMS = 'ledger:snapshot-';
+
 export function snapshotStream(stream: string): string {
-  return `ledger:snapshot-${stream}`;
+  return `${SNAPSHOT_STREAMS}${stream}`;
 }
 
 export function notaryStream(notary: string): string {

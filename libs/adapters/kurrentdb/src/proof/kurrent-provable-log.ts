@@ -1,11 +1,10 @@
-import type { Clock } from '@loyalty/kernel';
 import { corrupt, Frontier, leafHash, nodeHash, parseEventLine, type Hash, type ProvableLog, type StoredCommit, type StoredLeaf } from '@loyalty/ledger';
 import { Connection } from '../connection/connection';
 import type { Stored } from '../connection/stored';
 import { commitOf } from '../log/commit-record';
-import { logIdentity } from '../log/log-identity';
+import { knownIdentity } from '../log/log-identity';
 import { eventOf } from '../log/page-builder';
-import { withDefaults } from '../log/parts';
+import { withDefaults, type KurrentOptions } from '../log/parts';
 import { COMMITS_STREAM } from '../log/streams';
 import { LineFile } from './line-file';
 import { storedRecords } from './stored-records';
@@ -16,7 +15,8 @@ const KEPT_LEVEL = 8;
 /**
  * A log in KurrentDB as an auditor reads it: copied once, in the order of the log, into a temporary file that `close`
  * removes. What is appended afterwards is not in it. Lines are the stored bytes; roots are those that the writers stored
- * with their commits; KurrentDB keeps no hashes of lines, so leaves and nodes are made from the lines.
+ * with their commits; KurrentDB keeps no hashes of lines, so leaves and nodes are made from the lines. What is no event or
+ * no commit of a ledger is left out: whoever verifies finds the gap.
  */
 export class KurrentProvableLog implements ProvableLog {
   private readonly rows = new LineFile();
@@ -27,12 +27,12 @@ export class KurrentProvableLog implements ProvableLog {
 
   private constructor(readonly logId: string) {}
 
-  /** Throws `store_unavailable`, `event_store_url_invalid`, `log_unknown`, `commit_undecodable`. */
-  static async open(url: string, clock: Clock): Promise<KurrentProvableLog> {
+  /** Throws `store_not_found`, `store_unavailable`, `event_store_url_invalid`, `log_unknown`. */
+  static async open(url: string, options: KurrentOptions): Promise<KurrentProvableLog> {
     const connection = Connection.to(url);
     let log: KurrentProvableLog | undefined;
     try {
-      log = new KurrentProvableLog(await logIdentity(connection, withDefaults({ clock })));
+      log = new KurrentProvableLog(await knownIdentity(connection, withDefaults(options)));
       for await (const stored of storedRecords(connection, undefined)) log.take(stored);
       return log;
     } catch (error) {
@@ -70,8 +70,8 @@ export class KurrentProvableLog implements ProvableLog {
 
   private take(stored: Stored): void {
     if (stored.stream === COMMITS_STREAM) {
-      const { number, position, root, recordedAt } = commitOf(stored);
-      this.stored.push({ number, position, recordedAt, root: Buffer.from(root, 'hex') });
+      const commit = commitIn(stored);
+      if (commit !== undefined) this.stored.push(commit);
       return;
     }
     const event = eventOf(stored);
@@ -101,5 +101,14 @@ export class KurrentProvableLog implements ProvableLog {
       else high = middle;
     }
     return low;
+  }
+}
+
+function commitIn(stored: Stored): StoredCommit | undefined {
+  try {
+    const { number, position, root, recordedAt } = commitOf(stored);
+    return { number, position, recordedAt, root: Buffer.from(root, 'hex') };
+  } catch {
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { manualClock } from '@loyalty/kernel';
 import { eventLine, Frontier, leafHash, verifyLog, type RecordedEvent } from '@loyalty/ledger';
-import { coded, commit, event, events, merkleTreeHash, until, wholeLog } from '@loyalty/testing';
+import { coded, commit, event, events, merkleTreeHash, systemPorts, wholeLog } from '@loyalty/testing';
 import { MemoryStorage, startDouble, type RunningDouble } from '../double';
 import type { StoredRecord } from '../double/stored-record';
 import { commitRecord, type CommitRecord } from '../log/commit-record';
@@ -12,12 +12,12 @@ import { NotaryBook } from './notary-book';
 import { Connection } from '../connection/connection';
 
 jest.setTimeout(60_000);
-const clock = manualClock('2026-01-01T00:00:00Z');
+const ports = { ...systemPorts, clock: manualClock('2026-01-01T00:00:00Z') };
 const opened: { close(): Promise<void> | void }[] = [];
 const keep = <T extends { close(): Promise<void> | void }>(one: T): T => (opened.push(one), one);
-const storeAt = async (url: string) => keep(await KurrentEventStore.open(url, { clock }));
-const notaryAt = async (url: string, name = 'city') => keep(await Notary.open(url, { name, clock, every_ms: 5 }));
-const attestedAt = async (url: string) => new NotaryBook(keep(Connection.to(url)), 'city', () => 'unused').read();
+const storeAt = async (url: string) => keep(await KurrentEventStore.open(url, ports));
+const notaryAt = (url: string) => keep(Notary.at(url, { ...ports, name: 'city' }));
+const attestedAt = async (url: string) => new NotaryBook(keep(Connection.to(url)), 'city', () => 'unused').readOn();
 const lineOf = ({ position, recordedAt, ...rest }: RecordedEvent) => eventLine(position, recordedAt, rest);
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
@@ -33,7 +33,7 @@ describe('a notary', () => {
   it('attests the root over all events of all writers, and only when the log has grown', async () => {
     const url = server.newLog();
     const [one, other] = [await storeAt(url), await storeAt(url)];
-    const notary = await notaryAt(url);
+    const notary = notaryAt(url);
     expect(await notary.attest()).toBeUndefined();
     await Promise.all([one.append(commit(events('account-a', 1, 3))), other.append(commit(events('account-b', 1, 4)))]);
     const roots = async () => merkleTreeHash((await wholeLog(one)).map(lineOf)).toString('hex');
@@ -46,31 +46,38 @@ describe('a notary', () => {
     expect(await attestedAt(url)).toEqual([{ ...first, at }, { ...second, at }]);
   });
 
-  it('goes on after its last record when it is opened again, and follows by itself', async () => {
+  it('goes on after its last record when it is opened again', async () => {
     const url = server.newLog();
     const store = await storeAt(url);
     await store.append(commit(events('account-a', 1, 300)));
-    await (await notaryAt(url)).attest();
+    await notaryAt(url).attest();
     await store.append(commit(events('account-b', 1, 300)));
-    const again = await notaryAt(url);
-    const stop = new AbortController();
-    const running = again.run(stop.signal);
-    await until(() => again.attested === 2);
-    await store.append(commit(events('account-c', 1, 3)));
-    await until(() => again.attested === 3);
-    stop.abort();
-    await running;
-    expect((await attestedAt(url)).map(({ position }) => position)).toEqual([300, 600, 603]);
+    expect(await notaryAt(url).attest()).toMatchObject({ commit: 2, position: 600 });
+    expect((await attestedAt(url)).map(({ position }) => position)).toEqual([300, 600]);
   });
 
-  it('stops when another of its name goes on', async () => {
+  it('can be ended in the middle, and goes on there', async () => {
     const url = server.newLog();
     const store = await storeAt(url);
-    const [one, other] = [await notaryAt(url), await notaryAt(url)];
+    await store.append(commit(events('account-a', 1, 30)));
+    const notary = notaryAt(url);
+    await expect(notary.attest(AbortSignal.abort('enough'))).rejects.toBe('enough');
+    expect(await notary.attest()).toMatchObject({ commit: 1, position: 30 });
+  });
+
+  it('is overtaken when another of its name goes on, and begins anew with what that one attested', async () => {
+    const url = server.newLog();
+    const store = await storeAt(url);
+    const [one, other] = [notaryAt(url), notaryAt(url)];
     await store.append(commit([event('account-a', 1)]));
+    await other.attest();
+    await store.append(commit([event('account-a', 2)]));
     await one.attest();
-    await expect(other.attest()).rejects.toEqual(coded('store_unavailable', { reason: 'another notary of this name has gone on' }));
-    expect(await attestedAt(url)).toHaveLength(1);
+    await store.append(commit([event('account-a', 3)]));
+    await expect(other.attest()).rejects.toEqual(coded('notary_overtaken'));
+    other.beginAnew();
+    expect(await other.attest()).toMatchObject({ commit: 3 });
+    expect((await attestedAt(url)).map((attested) => attested.commit)).toEqual([1, 2, 3]);
   });
 });
 
@@ -81,10 +88,10 @@ describe('a log that was changed behind its writers', () => {
   beforeEach(async () => {
     storage = new MemoryStorage();
     double = await startDouble({ storage });
-    const store = await KurrentEventStore.open(double.url, { clock });
+    const store = await KurrentEventStore.open(double.url, ports);
     for (let i = 1; i <= 5; i += 1) await store.append(commit(events('account-a', i * 2 - 1, i * 2)));
     await store.close();
-    const notary = await Notary.open(double.url, { name: 'city', clock });
+    const notary = Notary.at(double.url, { ...ports, name: 'city' });
     await notary.attest();
     await notary.close();
   });
@@ -103,16 +110,16 @@ describe('a log that was changed behind its writers', () => {
   }
   const withText = (record: StoredRecord, text: string): StoredRecord => ({ ...record, data: Buffer.from(text) });
   const flip = (record: StoredRecord) => (record.stream === 'account-a' && record.revision === 4 ? withText(record, record.data.toString().replace('"n":5', '"n":7')) : record);
-  const findings = async (url: string) => (await verifyLog(keep(await KurrentProvableLog.open(url, clock)))).findings.map(({ code, position }) => [code, position]);
+  const findings = async (url: string) => (await verifyLog(keep(await KurrentProvableLog.open(url, ports)))).findings.map(({ code, position }) => [code, position]);
 
   it('is proven while nothing was changed', async () => {
-    const report = await verifyLog(keep(await KurrentProvableLog.open(double.url, clock)));
+    const report = await verifyLog(keep(await KurrentProvableLog.open(double.url, ports)));
     expect([report.size, report.commits, report.findings]).toEqual([10, 5, []]);
   });
 
   it('is found by the notary and by the verifier when one digit is another: root_mismatch', async () => {
     const url = await tampered(flip);
-    await expect((await notaryAt(url)).attest()).rejects.toEqual(coded('root_mismatch', { commit: 3, position: 6 }));
+    await expect(notaryAt(url).attest()).rejects.toEqual(coded('root_mismatch', { commit: 3, position: 6 }));
     expect(await findings(url)).toEqual([['root_mismatch', 6]]);
   });
 
@@ -126,17 +133,17 @@ describe('a log that was changed behind its writers', () => {
       return withText(record, JSON.stringify(commitRecord(number, count, recordedAt, tree)));
     });
     expect(await findings(url)).toEqual([]);
-    await expect((await notaryAt(url)).attest()).rejects.toEqual(coded('root_mismatch', { commit: 5, position: 10 }));
+    await expect(notaryAt(url).attest()).rejects.toEqual(coded('root_mismatch', { commit: 5, position: 10 }));
   });
 
   it('is found when its end is gone: checkpoint_ahead', async () => {
     const url = await tampered((record) => (record.stream === 'account-a' && record.revision > 5) || (record.stream === 'ledger:commits' && record.revision > 2) ? undefined : record);
-    await expect((await notaryAt(url)).attest()).rejects.toEqual(coded('checkpoint_ahead', { checkpoint: 10, head: 6 }));
+    await expect(notaryAt(url).attest()).rejects.toEqual(coded('checkpoint_ahead', { checkpoint: 10, head: 6 }));
   });
 
   it('is found when an event is gone: position_gap, by readers too', async () => {
     const url = await tampered((record) => (record.stream === 'account-a' && record.revision === 4 ? withText(record, '{}') : record));
-    await expect((await notaryAt(url)).attest()).rejects.toEqual(coded('position_gap', { expected: 5, found: 6 }));
+    await expect(notaryAt(url).attest()).rejects.toEqual(coded('position_gap', { expected: 5, found: 6 }));
     expect(await findings(url)).toContainEqual(['position_gap', 6]);
     await expect(wholeLog(await storeAt(url))).rejects.toEqual(coded('position_gap', { expected: 5, found: 6 }));
     await expect((await storeAt(url)).readStream('account-a', { after: 0, limit: 10 })).rejects.toEqual(coded('event_undecodable', { revision: 5 }));

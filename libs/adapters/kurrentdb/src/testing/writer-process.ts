@@ -1,5 +1,6 @@
 // A process that writes to a log until it is killed or done: node -r ./tools/register.cjs libs/adapters/kurrentdb/src/testing/writer-process.ts <url> <name> <commands>
 // Prints the number of each command that is answered, `repeated` for one that was answered before, and `done`.
+import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { instant, instantFromMs } from '@loyalty/kernel';
 import { Ledger, type Decider, type DomainEvent, type StreamOf } from '@loyalty/ledger';
@@ -17,9 +18,15 @@ const counting: Decider<number, string, Counted> = {
 const [url = '', name = '', commands = '0'] = process.argv.slice(2);
 const print = (line: string | number) => writeSync(1, `${line}\n`);
 
+// A process of its own has no platform to hand it these.
+const ports = {
+  clock: { now: () => instantFromMs(Date.now()), elapsedMs: () => performance.now() },
+  random: { bytes: (length: number) => randomBytes(length) },
+  timer: { sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) },
+};
+
 async function main(): Promise<void> {
-  const clock = { now: () => instantFromMs(Date.now()), elapsedMs: () => performance.now() };
-  const ledger = await Ledger.open(await KurrentEventStore.open(url, { clock }), { clock });
+  const ledger = await Ledger.open(await KurrentEventStore.open(url, ports), ports);
   for (let i = 0; i < Number(commands); i += 1) {
     const counter: StreamOf<number, string, Counted> = { name: `counter-${i % 3}`, decider: counting };
     const id = `${name}.${i}`;
