@@ -48,9 +48,9 @@ const day = at.map((text) => text.slice(0, 10));
 const money = fc.record({ amountMinor: fc.nat(), currency: fc.constantFrom('EUR', 'ILS', 'JPY') });
 const line = fc.record({ sku: id, quantity: fc.integer({ min: 1, max: 999 }), price: money, tags: fc.uniqueArray(fc.string({ maxLength: 8 }), { maxLength: 3 }) }, { requiredKeys: ['sku', 'quantity', 'price'] });
 const basket = fc.record(
-  { accountId: id, at, channel: fc.constantFrom('shop', 'web'), lines: fc.array(line, { minLength: 1, maxLength: 3 }), shipping: money, dryRun: fc.boolean(), attributes: fc.dictionary(fc.string().filter((name) => name !== '__proto__'), fc.jsonValue({ maxDepth: 2 })) },
+  { accountId: id, at, channel: fc.constantFrom('shop', 'web'), lines: fc.array(line, { minLength: 1, maxLength: 3 }), shipping: money, dryRun: fc.boolean(), attributes: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })) },
   { requiredKeys: ['accountId', 'at', 'channel', 'lines'] },
-);
+).filter((body) => !JSON.stringify(body).includes('__proto__'));
 const odds = fc.record(
   {
     rate: fc.double({ noNaN: true, noDefaultInfinity: true }), factor: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), grade: fc.constantFrom(1, 2), step: fc.constantFrom(10, 20, 30), uuid: fc.uuid(),
