@@ -20,16 +20,17 @@ export class CommitPlanner {
   private readonly heads: StreamHeads;
   /** Ids of the commands in commits that are not taken yet. */
   private readonly underWay = new Set<string>();
-  private commitsUnderWay = 0;
+  private planned = 0;
+  private ended = 0;
 
-  constructor(private readonly ids: StreamIds, private readonly indexes: LogIndexes) {
-    this.heads = new StreamHeads(ids, indexes.streams);
+  constructor(private readonly ids: StreamIds, private readonly indexes: LogIndexes, headsMax?: number) {
+    this.heads = new StreamHeads(ids, indexes.streams, headsMax);
   }
 
   /** Throws what a store refuses a commit for: then nothing is changed. */
   plan(commit: Commit, basePosition: number): PreparedCommit {
     assertCommitFits(commit);
-    if (this.commitsUnderWay === 0) this.heads.makeRoom();
+    this.heads.makeRoom(this.planned, this.ended);
     this.assertUnchanged(commit.reads);
     const newStreams: [number, string][] = [];
     const streams: number[] = [];
@@ -50,7 +51,7 @@ export class CommitPlanner {
       const streamEntries = this.indexes.streams.rows(commit.events.length);
       const commandEntries = this.indexes.commands.rows(commit.outcomes.length);
       for (const { commandId } of commit.outcomes) this.underWay.add(commandId);
-      this.commitsUnderWay += 1;
+      this.planned += 1;
       return { recordedAt: commit.recordedAt, basePosition, newStreams, lines, streams, revisions: commit.events.map(({ revision }) => revision), answers, streamEntries, commandEntries };
     } catch (error) {
       for (const head of advanced) head.revision -= 1;
@@ -60,7 +61,7 @@ export class CommitPlanner {
 
   /** The commit is on the disk. */
   taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions, streamEntries, commandEntries }: PreparedCommit): void {
-    this.commitsUnderWay -= 1;
+    this.ended += 1;
     for (const [id, name] of newStreams) this.ids.keep(name, id);
     this.indexes.streams.taken(streamEntries);
     this.indexes.commands.taken(commandEntries);

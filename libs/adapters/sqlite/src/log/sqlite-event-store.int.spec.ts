@@ -20,5 +20,6 @@ const all = { atomicAcrossStreams: true, gapless: true, durable: true, provable:
 
 eventStoreContract('the SQLite store', onDisk(), all);
 eventStoreContract('the SQLite store, its stream index always moving,', onDisk({ gatheredMax: 3 }), { ...all, interleavings: 100 });
+eventStoreContract('the SQLite store, forgetting where streams stand as soon as it may,', onDisk({ headsMax: 1 }), { ...all, interleavings: 100 });
 eventStoreContract('the SQLite store, lone commands written where they are decided,', onDisk({ loneAfter: 0 }), { ...all, interleavings: 100 });
 eventStoreContract('the SQLite store, its writers taking turns,', onDisk({ loneAfter: 1 }), { ...all, interleavings: 100 });

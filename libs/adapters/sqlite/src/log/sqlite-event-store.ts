@@ -17,6 +17,8 @@ import { WriterLock } from './writer-lock';
 export interface SqliteStoreOptions {
   /** Events, and commands, that wait in memory before they are sorted and moved into their index. */
   readonly gatheredMax?: number;
+  /** Streams whose last revision is remembered. */
+  readonly headsMax?: number;
   /** Commits of one command in a row after which the next is written without a thread of its own. */
   readonly loneAfter?: number;
 }
@@ -83,7 +85,7 @@ export class SqliteEventStore implements EventStore {
       const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands: new CommandIndex(log.db, gatheredMax) };
       const ids = new StreamIds(log.db);
       void this.learn(log, indexes.commands);
-      const planner = new CommitPlanner(ids, indexes);
+      const planner = new CommitPlanner(ids, indexes, this.options.headsMax);
       const epoch = lock.claim(log.db, this.clock);
       log.db.exec('PRAGMA query_only=1');
       return { log, lock, reader: new LogReader(log.db, ids, indexes), planner, writer: new LogWriter(log.db, { file, epoch }, this.options.loneAfter) };

@@ -9,30 +9,48 @@ export interface StreamHead {
   readonly isNew: boolean;
 }
 
-const KEPT_MAX = 200_000;
+const GENERATION_MAX = 100_000;
 
-/** The heads of the streams written last. A stream that is not known yet gets its number here. */
+/**
+ * The heads of the streams asked for last, in two generations: when the young one is full it becomes the old one. What a
+ * commit on its way has advanced is in neither the tables nor the index yet, so it has to stay until that commit has ended.
+ * A stream that is not known yet gets its number here.
+ */
 export class StreamHeads {
-  private readonly known = new Map<string, StreamHead>();
+  private young = new Map<string, StreamHead>();
+  private old: ReadonlyMap<string, StreamHead> = new Map();
+  /** Commits planned when the old generation was the young one. */
+  private plannedBefore = 0;
 
-  constructor(private readonly ids: StreamIds, private readonly index: StreamIndex) {}
+  constructor(private readonly ids: StreamIds, private readonly index: StreamIndex, private readonly generationMax = GENERATION_MAX) {}
 
-  /** Forgets all when there are too many; only while no commit is under way, for what one has advanced must be kept until it ends. */
-  makeRoom(): void {
-    if (this.known.size >= KEPT_MAX) this.known.clear();
+  /** To be told before each commit how many were planned and how many have ended; then what was not asked for may be forgotten. */
+  makeRoom(planned: number, ended: number): void {
+    if (this.young.size < this.generationMax || ended < this.plannedBefore) return;
+    this.old = this.young;
+    this.young = new Map();
+    this.plannedBefore = planned;
   }
 
   of(name: string): StreamHead {
-    const known = this.known.get(name);
-    if (known !== undefined) return known;
-    const head = this.read(name) ?? { id: this.ids.next(), revision: 0, isNew: true };
-    this.known.set(name, head);
-    return head;
+    return this.find(name) ?? this.keep(name, { id: this.ids.next(), revision: 0, isNew: true });
   }
 
   /** The last revision of a stream; 0 when it has no events. */
   revisionOf(name: string): number {
-    return (this.known.get(name) ?? this.read(name))?.revision ?? 0;
+    return this.find(name)?.revision ?? 0;
+  }
+
+  private find(name: string): StreamHead | undefined {
+    const young = this.young.get(name);
+    if (young !== undefined) return young;
+    const head = this.old.get(name) ?? this.read(name);
+    return head === undefined ? undefined : this.keep(name, head);
+  }
+
+  private keep(name: string, head: StreamHead): StreamHead {
+    this.young.set(name, head);
+    return head;
   }
 
   private read(name: string): StreamHead | undefined {
