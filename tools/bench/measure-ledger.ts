@@ -5,7 +5,7 @@ import type { PointsCallers } from './points-callers';
 import { loadFigures } from './result';
 
 /** Drives callers against a ledger in this thread: what they saw, and what it cost. */
-export async function measureLedger(ledger: Ledger, callers: PointsCallers, options: Options) {
+export async function measureLedger(ledger: Ledger, callers: Pick<PointsCallers, 'send'>, options: Options) {
   const before = { ...ledger.stats };
   const cpu = process.cpuUsage();
   const thread = process.threadCpuUsage();

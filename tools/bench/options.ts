@@ -33,7 +33,8 @@ export const USAGE = `npm run bench -- <workload> [options]        npm run bench
   --rate N         open loop instead: N requests a second, latency from the intended start
   --seconds S      measured seconds (10)            --warmup S   seconds before that (2)
   --accounts N     accounts (10000; ledger-hot 1; mongodb 500)
-  --events N       size of the log for replay, start and views (1000000), ledger-growth (10000000) or kafka (300000), mongodb (5000)
+  --events N       size of the log for replay, start and views (1000000), ledger-growth (10000000) or kafka (300000), mongodb (5000);
+                   codes: how many are generated, a tenth is imported (10000000)
   --ids v7|v4      kind of command ids (v7)         --seed S     seed of the choices (1)
   --earn N         points of one earning (100)      --redeem N   points of one redemption (280; ledger-growth 360)
   --orders N       orders of the shop year for facts (50000)
@@ -45,6 +46,7 @@ const DEFAULTS: Readonly<Record<string, Partial<Options>>> = {
   'ledger-hot': { callers: 256, accounts: 1 },
   facts: { callers: 4 },
   kafka: { callers: 2_000, events: 300_000 },
+  codes: { events: 10_000_000 },
   mongodb: { events: 5_000, accounts: 500 },
   // A little more is spent than earned, so that accounts keep their size and only the log grows.
   'ledger-growth': { events: 10_000_000, redeem: 360, data: path.join(tmpdir(), 'loyalty-bench') },

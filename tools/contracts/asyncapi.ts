@@ -6,7 +6,7 @@ const DESCRIPTION = 'What other teams send to the loyalty ledger and receive fro
 
 const ABOUT: Readonly<Record<PublishedMessage['kind'], { readonly action: 'send' | 'receive'; readonly summary: string }>> = {
   fact: { action: 'receive', summary: 'What happened at the shop, as the shop tells it.' },
-  command: { action: 'receive', summary: 'What is asked of the points ledger; each command gets one outcome.' },
+  command: { action: 'receive', summary: 'What is asked of the ledger; each command gets one outcome.' },
   outcome: { action: 'send', summary: 'What became of each command.' },
   event: { action: 'send', summary: 'What has happened, in order within each key.' },
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv/dist/2020';
-import { EVENT_TOPICS, FACT_TOPICS, MESSAGES, POINTS_COMMANDS_TOPIC, POINTS_OUTCOMES, POINTS_OUTCOMES_TOPIC, type ContextName } from '@loyalty/contracts';
+import { COUPONS_COMMANDS_TOPIC, COUPONS_OUTCOMES, COUPONS_OUTCOMES_TOPIC, EVENT_TOPICS, FACT_TOPICS, MESSAGES, POINTS_COMMANDS_TOPIC, POINTS_OUTCOMES, POINTS_OUTCOMES_TOPIC, type ContextName } from '@loyalty/contracts';
 import { assertPublished, assertPublishedRecord } from '@loyalty/contracts/published';
 import { outcomeRecord } from '@loyalty/kafka';
 import { rejected } from '@loyalty/kernel';
@@ -39,9 +39,9 @@ describe('docs/contracts', () => {
 
   it('has every message once, on the topic where it goes', () => {
     expect(messages.map(({ topic, type }) => `${topic} ${type}`)).toEqual([...new Set(MESSAGES.map(({ topic, type }) => `${topic} ${type}`))]);
-    expect([...new Set(messages.map(({ topic }) => topic))]).toEqual([...Object.values(FACT_TOPICS), POINTS_COMMANDS_TOPIC, POINTS_OUTCOMES_TOPIC, ...Object.values(EVENT_TOPICS)]);
+    expect([...new Set(messages.map(({ topic }) => topic))]).toEqual([...Object.values(FACT_TOPICS), POINTS_COMMANDS_TOPIC, COUPONS_COMMANDS_TOPIC, POINTS_OUTCOMES_TOPIC, COUPONS_OUTCOMES_TOPIC, ...Object.values(EVENT_TOPICS)]);
     for (const [context, topic] of Object.entries(EVENT_TOPICS)) expect(topic).toBe(contextTopic(context as ContextName, 'events'));
-    expect(outcomesTopic(POINTS_COMMANDS_TOPIC)).toBe(POINTS_OUTCOMES_TOPIC);
+    expect([POINTS_COMMANDS_TOPIC, COUPONS_COMMANDS_TOPIC].map(outcomesTopic)).toEqual([POINTS_OUTCOMES_TOPIC, COUPONS_OUTCOMES_TOPIC]);
   });
 
   it('has examples, key and headers that are as it says', () => {
@@ -73,8 +73,9 @@ describe('docs/contracts', () => {
   });
 
   it('knows the outcome of each command by the type that the intake gives it', () => {
-    for (const [command, { type }] of Object.entries(POINTS_OUTCOMES)) {
-      const record = outcomeRecord('points', { id: 'c1', key: 'm42', type: command, topic: POINTS_COMMANDS_TOPIC, headers: {} }, { status: 'rejected', error: rejected('a', 'b') });
+    const all = [['points', POINTS_COMMANDS_TOPIC, POINTS_OUTCOMES], ['coupons', COUPONS_COMMANDS_TOPIC, COUPONS_OUTCOMES]] as const;
+    for (const [service, topic, command, type] of all.flatMap(([service, topic, outcomes]) => Object.entries(outcomes).map(([command, { type }]) => [service, topic, command, type] as const))) {
+      const record = outcomeRecord(service, { id: 'c1', key: 'm42', type: command, topic, headers: {} }, { status: 'rejected', error: rejected('a', 'b') });
       expect(record.headers['ce_type']).toBe(type);
       assertPublishedRecord(record as never);
     }

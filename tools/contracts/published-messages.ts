@@ -1,7 +1,8 @@
-import { EVENT_MESSAGES, FACT_DTOS, FACT_KEYS, FACT_MESSAGES, GOOD_FACTS, MESSAGES, POINTS_COMMANDS, POINTS_OUTCOMES, type FactTopic, type Message, type PointsCommandType } from '@loyalty/contracts';
+import { COUPONS_COMMANDS, COUPONS_OUTCOMES, EVENT_MESSAGES, FACT_DTOS, FACT_KEYS, FACT_MESSAGES, GOOD_FACTS, MESSAGES, POINTS_COMMANDS, POINTS_OUTCOMES, type FactTopic, type Message } from '@loyalty/contracts';
 import { toBinary, toCloudEvent } from '@loyalty/messaging';
 import type { Dto } from '@loyalty/platform';
-import { COMMANDS } from './examples/commands';
+import { COMMANDS, type CommandType } from './examples/commands';
+import { REDEMPTION_COMMANDS } from './examples/redemption-commands';
 import { story, type Story } from './examples/story';
 import { commandHeaders, eventHeaders, factHeaders, outcomeHeaders } from './headers';
 import { schemaOfDtos } from './schemas/of-dtos';
@@ -22,6 +23,11 @@ export interface PublishedMessage extends Message {
 const LOG_ID = '0123456789abcdef0123456789abcdef';
 const STREAM_ID = '[A-Za-z0-9_~@:.-]+';
 const ANY_KEY = { type: 'string', minLength: 1 };
+const ALL_COMMANDS: Readonly<Record<CommandType, { readonly target: unknown; readonly body: unknown }>> = { ...POINTS_COMMANDS, ...COUPONS_COMMANDS };
+const ALL_OUTCOMES = { ...POINTS_OUTCOMES, ...COUPONS_OUTCOMES };
+const EXAMPLES: Readonly<Record<CommandType, object>> = { ...COMMANDS, ...REDEMPTION_COMMANDS };
+/** Whose order commands of a context are taken in. */
+const KEYS = { points: 'The memberId (of a transfer, the member it is from)', redemption: 'The redemptionId, or else the cart or the member' };
 
 /** Every message of libs/contracts. The same in every run. */
 export async function publishedMessages(root: string): Promise<readonly PublishedMessage[]> {
@@ -48,21 +54,23 @@ function factMessage(message: Message): PublishedMessage {
 }
 
 function commandMessage(message: Message): PublishedMessage {
-  const type = message.type as PointsCommandType;
-  const { target, body } = POINTS_COMMANDS[type];
+  const type = message.type as CommandType;
+  const { target, body } = ALL_COMMANDS[type];
+  const key = KEYS[type.slice(0, type.indexOf('.')) as keyof typeof KEYS];
   return {
-    ...message, schema: schemaOfDtos(...([target, body].filter((dto) => dto !== undefined) as Dto[])), headers: commandHeaders(type), examples: [COMMANDS[type]],
-    key: { ...ANY_KEY, description: 'The memberId (of a transfer, the member it is from). Commands are taken in order within a key; without a key a command is parked.' },
+    ...message, schema: schemaOfDtos(...([target, body].filter((dto) => dto !== undefined) as Dto[])), headers: commandHeaders(type), examples: [EXAMPLES[type]],
+    key: { ...ANY_KEY, description: `${key}. Commands are taken in order within a key; without a key a command is parked.` },
     headersExample: { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: `c-${type}`, ce_source: '/shop/checkout', ce_type: type },
   };
 }
 
 function outcomeMessage(message: Message, { outcomes }: SchemasOfTypes, told: Story): PublishedMessage {
-  const [command, { data }] = (Object.entries(POINTS_OUTCOMES) as [PointsCommandType, { type: string; data: keyof typeof outcomes }][]).find(([, { type }]) => type === message.type)!;
+  const [command, { data }] = (Object.entries(ALL_OUTCOMES) as [CommandType, { type: string; data: keyof typeof outcomes }][]).find(([, { type }]) => type === message.type)!;
+  const service = message.topic.split('.')[1]!;
   return {
     ...message, schema: outcomes[data], headers: outcomeHeaders(message.type), examples: told.outcomes.get(command)!,
     key: { ...ANY_KEY, description: "The command's key." },
-    headersExample: { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: `c-${command}`, ce_source: '/services/points', ce_type: message.type, ce_subject: 'm50' },
+    headersExample: { 'content-type': 'application/json', ce_specversion: '1.0', ce_id: `c-${command}`, ce_source: `/services/${service}`, ce_type: message.type, ce_subject: 'm50' },
   };
 }
 

@@ -49,7 +49,7 @@ describe('docker-compose.yml', () => {
     expect(depends_on).toEqual({ kurrentdb: { condition: 'service_healthy' }, mongodb: { condition: 'service_healthy' }, kafka: { condition: 'service_healthy' } });
     expect(JSON.stringify(healthcheck)).toContain(`http://127.0.0.1:${environment!['PORT']}/ready`);
     expect(read('libs/platform/src/health/health.controller.ts')).toContain("@Get('ready')");
-    expect(secrets!.map((secret) => `/run/secrets/${secret}`)).toEqual([environment!['API_KEYS_FILE']]);
+    expect(secrets!.map((secret) => `/run/secrets/${secret}`)).toEqual([environment!['API_KEYS_FILE'], environment!['CODE_KEYS_FILE']].filter(Boolean));
   });
 
   it('shows one HTTP address, which leads each context to its service', () => {
@@ -75,7 +75,7 @@ describe('docker-compose.yml', () => {
         expect(from.startsWith('./') ? existsSync(path.join(root, from)) : from in compose.volumes).toBe(true);
       }
     }
-    expect(compose.secrets['api-keys']!.file).toBe('./data/api-keys.json');
+    for (const [secret, { file }] of Object.entries(compose.secrets)) expect(file).toBe(`./data/${secret}.json`);
     expect(existsSync(path.join(root, 'Dockerfile'))).toBe(true);
   });
 });

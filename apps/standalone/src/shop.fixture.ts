@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommerceModule } from '@loyalty/commerce';
 import type { DefineWalletDto, Fact, FactAnswer, Order, PublishProgramDto } from '@loyalty/contracts';
+import { CouponsModule } from '@loyalty/coupons';
 import { PointsModule } from '@loyalty/points';
 import type { Role } from '@loyalty/platform';
 import { openTestService, type Called, type TestService } from '@loyalty/platform/testing';
@@ -68,7 +69,7 @@ export class Shop {
 
   async start(): Promise<void> {
     const stores = { EVENT_STORE_URL: `sqlite:${path.join(this.folder, 'ledger.db')}`, READ_MODEL_URL: `sqlite:${path.join(this.folder, 'views.db')}` };
-    this.service = await openTestService([CommerceModule, PointsModule], { ...stores, DATA_DIR: this.folder });
+    this.service = await openTestService([CommerceModule, PointsModule, CouponsModule], { ...stores, DATA_DIR: this.folder });
     this.described = describedBy((await this.service.call('GET', '/docs-json', { as: '' })).body);
   }
 

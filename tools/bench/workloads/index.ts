@@ -1,5 +1,6 @@
 import type { Options } from '../options';
 import type { Measured } from '../result';
+import { codes } from './codes';
 import { engine } from './engine';
 import { facts } from './facts';
 import { ledgerGrowth } from './growth';
@@ -8,6 +9,7 @@ import { kafka } from './kafka';
 import { ledgerLoad } from './ledger';
 import { mongodb } from './mongodb';
 import { replay } from './replay';
+import { redemptions } from './redemptions';
 import { start } from './start';
 import { views } from './views';
 
@@ -28,6 +30,8 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   http: { run: http },
   facts: { run: facts },
   engine: { run: engine },
+  codes: { run: codes },
+  redemptions: { run: redemptions },
   kafka: { run: kafka },
   mongodb: { run: mongodb },
 };

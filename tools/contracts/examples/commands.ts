@@ -1,4 +1,6 @@
-import type { PointsCommandType } from '@loyalty/contracts';
+import type { PointsCommandType, RedemptionCommandType } from '@loyalty/contracts';
+
+export type CommandType = PointsCommandType | RedemptionCommandType;
 
 const order = { kind: 'order', id: 'main/A-1001' } as const;
 const refund = { kind: 'refund', id: 'main/A-1001/R1' } as const;

@@ -3,7 +3,8 @@ import { outcomeRecord } from '@loyalty/kafka';
 import { isDomainError, type DomainError } from '@loyalty/kernel';
 import type { RecordedEvent, Result } from '@loyalty/ledger';
 import { defineWallet, endProgram, publishProgram, settleAccount } from '@loyalty/points';
-import { COMMANDS } from './commands';
+import { COMMANDS, type CommandType } from './commands';
+import { couponsYear } from './coupons-year';
 import { Product } from './product';
 import { PROGRAM, WALLET } from './programme';
 
@@ -15,7 +16,7 @@ const partner = { kind: 'partner', id: 'airline/2026-03' } as const;
 export interface Story {
   readonly events: readonly RecordedEvent[];
   /** By the command's type: the data of the record when it is applied, and when it is refused. */
-  readonly outcomes: ReadonlyMap<PointsCommandType, readonly unknown[]>;
+  readonly outcomes: ReadonlyMap<CommandType, readonly unknown[]>;
 }
 
 /** Runs the story. The same in every run. */
@@ -26,6 +27,7 @@ export async function story(): Promise<Story> {
   await shopYear(product);
   const outcomes = await commandsOf(product);
   await debtAndTime(product);
+  for (const [type, told] of await couponsYear(product)) outcomes.set(type, told);
   await endProgram(product.ledger, product.command('program/beans/end'), 'beans');
   return { events: await product.events(), outcomes };
 }
@@ -41,8 +43,8 @@ async function shopYear(product: Product): Promise<void> {
   await product.discard(order, 'f14');
 }
 
-async function commandsOf(product: Product): Promise<Map<PointsCommandType, unknown[]>> {
-  const outcomes = new Map<PointsCommandType, unknown[]>();
+async function commandsOf(product: Product): Promise<Map<CommandType, unknown[]>> {
+  const outcomes = new Map<CommandType, unknown[]>();
   await must(product, 'points.earn.v1', 'c-51', { wallet: 'beans', memberId: 'm51', points: 100, source: partner });
   for (const [type, data] of Object.entries(COMMANDS) as [PointsCommandType, { memberId?: string }][]) {
     if (type === 'points.release.v1') await must(product, 'points.hold.v1', 'c-hold-2', { wallet: 'beans', memberId: 'm50', points: 10, reference: partner });
@@ -67,14 +69,14 @@ async function debtAndTime(product: Product): Promise<void> {
   }
 }
 
-async function must(product: Product, type: PointsCommandType, id: string, data: object): Promise<Result<unknown>> {
+export async function must(product: Product, type: CommandType, id: string, data: object): Promise<Result<unknown>> {
   const answer = await product.ask(type, id, data);
   if (isDomainError(answer)) throw new Error(`The example of ${type} is refused: ${answer.code} ${JSON.stringify(answer.facts)}`);
   return answer;
 }
 
 /** The outcome as the intake makes it. */
-function outcome(type: PointsCommandType, answer: Result<unknown> | DomainError): unknown {
+export function outcome(type: CommandType, answer: Result<unknown> | DomainError, topic = COMMANDS_TOPIC): unknown {
   const answered = isDomainError(answer) ? { status: 'rejected' as const, error: answer } : { status: 'applied' as const, answer: answer.answer, position: answer.position };
-  return JSON.parse(String(outcomeRecord('points', { id: `c-${type}`, key: 'm50', type, topic: COMMANDS_TOPIC, headers: {} }, answered).value));
+  return JSON.parse(String(outcomeRecord(topic.split('.')[1]!, { id: `c-${type}`, key: 'm50', type, topic, headers: {} }, answered).value));
 }

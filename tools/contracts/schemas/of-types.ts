@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { mapped, reached, type JsonSchema } from './schema';
 
-const TYPES = ['CommerceEvent', 'PointsEvent', 'AccountOutcome', 'TransferOutcome'] as const;
+const TYPES = ['CommerceEvent', 'PointsEvent', 'CouponsEvent', 'AccountOutcome', 'TransferOutcome', 'RedemptionOutcome'] as const;
 
 /** As the kernel writes it: UTC, milliseconds, always 24 characters. */
 const INSTANT: JsonSchema = {
@@ -12,7 +12,7 @@ const INSTANT: JsonSchema = {
 export interface SchemasOfTypes {
   /** Of the data of every event that a context may write, by the event's type. */
   readonly events: Readonly<Record<string, JsonSchema>>;
-  readonly outcomes: Readonly<Record<'AccountOutcome' | 'TransferOutcome', JsonSchema>>;
+  readonly outcomes: Readonly<Record<'AccountOutcome' | 'TransferOutcome' | 'RedemptionOutcome', JsonSchema>>;
 }
 
 /**
@@ -24,8 +24,8 @@ export function schemasOfTypes(root: string): SchemasOfTypes {
     path: path.join(root, 'libs/contracts/src/index.ts'), tsconfig: path.join(__dirname, 'tsconfig.types.json'),
     skipTypeCheck: true, expose: 'export', topRef: false, jsDoc: 'extended', additionalProperties: true, sortProps: false,
   });
-  const [commerce, points, account, transfer] = TYPES.map((type) => normal(generator.createSchema(type) as JsonSchema));
-  return { events: { ...eventsOf(commerce!), ...eventsOf(points!) }, outcomes: { AccountOutcome: whole(account!, account!), TransferOutcome: whole(transfer!, transfer!) } };
+  const [commerce, points, coupons, account, transfer, redemption] = TYPES.map((type) => normal(generator.createSchema(type) as JsonSchema));
+  return { events: { ...eventsOf(commerce!), ...eventsOf(points!), ...eventsOf(coupons!) }, outcomes: { AccountOutcome: whole(account!, account!), TransferOutcome: whole(transfer!, transfer!), RedemptionOutcome: whole(redemption!, redemption!) } };
 }
 
 /** Draft 7 as the generator writes it, turned into 2020-12, with our own words for numbers and moments. */

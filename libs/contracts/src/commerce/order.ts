@@ -50,6 +50,8 @@ interface AboutOrder {
   readonly couponCodes?: readonly string[];
   /** The points that were set aside for this order. */
   readonly pointsHoldId?: string;
+  /** What was held of coupons and promotions for this order. */
+  readonly redemptionId?: string;
   /** The cart that became this order; it can then no longer be abandoned. */
   readonly cartId?: string;
 }

@@ -47,6 +47,14 @@ export interface Schedule {
   readonly until?: Instant;
 }
 
+/** One of several things that a campaign gives, each to its share of members. */
+export interface CampaignVariant {
+  readonly variant: string;
+  /** Its share is its weight of the sum of all. */
+  readonly weight: number;
+  readonly effects: readonly CampaignEffect[];
+}
+
 /** A campaign as it was published in one version. */
 export interface Campaign {
   readonly campaignId: string;
@@ -65,7 +73,24 @@ export interface Campaign {
   readonly channels?: readonly string[];
   readonly stores?: readonly string[];
   readonly conditions: readonly CampaignCondition[];
-  /** All work on what was left before this campaign, and together take at most what is there. */
+  /** All work on what was left before this campaign, and together take at most what is there. None where there are variants. */
   readonly effects: readonly CampaignEffect[];
+  /** Who gets which follows from the campaign and the member, else the device, else the cart, for ever; others get the first. */
+  readonly variants?: readonly CampaignVariant[];
+  /** The share of members who get nothing, to compare with, in parts per million. */
+  readonly holdOutPpm?: number;
   readonly limits?: readonly CampaignLimit[];
+  /** IANA zone in which the days, weeks and months of its limits begin. */
+  readonly zone?: string;
+  /** Codes that everybody may present, as they are printed. */
+  readonly sharedCodes?: readonly string[];
+  /** Whether a use comes back when its order is cancelled as a whole (the default). The money always does. */
+  readonly whenCancelled?: 'givesBack' | 'keeps';
+  /**
+   * After a return, what is kept may no longer reach a minimum that is a condition: what was given stays (the default), or
+   * what is not deserved any more is deducted from what goes back.
+   */
+  readonly whenThresholdBreaks?: 'keep' | 'deduct';
+  /** How long it is held for a check-out, where the request does not say; of several campaigns the shortest. */
+  readonly holdSeconds?: number;
 }

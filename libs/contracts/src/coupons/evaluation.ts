@@ -18,6 +18,8 @@ export interface PresentedCode {
   readonly code: string;
   readonly campaignId?: string;
   readonly holderId?: string;
+  /** What the goods must come to before this very code can be used. */
+  readonly minimumAmount?: { readonly amountMinor: number; readonly currency: string };
 }
 
 /** Everything an evaluation depends on. The same request always gives the same answer, to the byte. */
@@ -25,6 +27,9 @@ export interface EvaluationRequest {
   readonly at: Instant;
   readonly basket: Basket;
   readonly member?: MemberFacts;
+  /** Tell guests apart, where campaigns give different people different things or count what each uses. */
+  readonly device?: string;
+  readonly cartId?: string;
   readonly codes?: readonly PresentedCode[];
   /** By campaign id: what is used of each of its limits, in their order. Left out: nothing. */
   readonly used?: Readonly<Record<string, readonly number[]>>;
@@ -93,6 +98,7 @@ export interface PromotionApplied {
   readonly campaignId: string;
   readonly version: number;
   readonly phase: Phase;
+  readonly variant?: string;
   readonly code?: string;
   readonly discountMinor: number;
   /** What was asked, where a budget allowed only a part. */

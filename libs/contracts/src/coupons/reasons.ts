@@ -3,6 +3,9 @@ import type { LocalizedText } from '../localized-text';
 /** Why a campaign or a code gave nothing. `{name}` stands for a fact of the refusal; amounts are formatted by whoever shows them. */
 export const REASONS = {
   code_unknown: { en: 'This code is not known', he: 'הקוד אינו מוכר' },
+  code_not_valid: { en: 'This code is not valid', he: 'הקוד אינו תקף' },
+  code_disabled: { en: 'This code is blocked', he: 'הקוד חסום' },
+  held_out: { en: 'Not for this member', he: 'לא עבור חבר זה' },
   code_missing: { en: 'A code is needed', he: 'נדרש קוד' },
   not_holder: { en: 'This code belongs to another member', he: 'הקוד שייך לחבר אחר' },
   not_started: { en: 'Starts at {from}', he: 'מתחיל ב־{from}' },
@@ -11,6 +14,7 @@ export const REASONS = {
   other_channel: { en: 'Not in this channel', he: 'לא בערוץ זה' },
   other_store: { en: 'Not in this store', he: 'לא בסניף זה' },
   other_currency: { en: 'Not in {currency}', he: 'לא במטבע {currency}' },
+  device_missing: { en: 'Only where the device is known', he: 'רק כשהמכשיר ידוע' },
   members_only: { en: 'For members only', he: 'לחברי מועדון בלבד' },
   not_in_audience: { en: 'Not for this member', he: 'לא עבור חבר זה' },
   attribute_differs: { en: 'Not for this member', he: 'לא עבור חבר זה' },

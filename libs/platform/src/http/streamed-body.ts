@@ -14,8 +14,9 @@ export interface StreamLimits {
 }
 
 /**
- * A body of another kind than JSON, as bytes that nobody has looked at: for files that are read as they come. It belongs on a route with
- * `@BatchOf`, for nothing of it is hashed. Refused are `media_type_unsupported`, and in the midst of reading `body_too_large`.
+ * A body of another kind than JSON, as bytes that nobody has looked at: for files that are read as they come. It belongs
+ * on a route with `@BatchOf`, for nothing of it is hashed. Refused are `media_type_unsupported`, and in the midst of
+ * reading `body_too_large`.
  */
 export function StreamedBody({ types, bytesMax }: StreamLimits): ParameterDecorator {
   return (target, key, index) => {

@@ -23,6 +23,7 @@ export class OrderPart {
   @IsOptional() @IsCode() paymentMethod?: string;
   @IsOptional() @IsListOfTexts(SHOP_ID, COUPON_CODES_PER_ORDER_MAX, 64) couponCodes?: string[];
   @IsOptional() @IsId() pointsHoldId?: string;
+  @IsOptional() @IsId() redemptionId?: string;
   @IsOptional() @IsShopId() cartId?: string;
   @IsDateTime() placedAt!: string;
   /** What the customer pays for everything. */

@@ -37,5 +37,6 @@ export class OrderDto implements Order {
   @IsOptional() @IsCode() paymentMethod?: string;
   @IsOptional() @IsListOfTexts(SHOP_ID, COUPON_CODES_PER_ORDER_MAX, 64) couponCodes?: string[];
   @IsOptional() @IsId() pointsHoldId?: string;
+  @IsOptional() @IsId() redemptionId?: string;
   @IsOptional() @IsShopId() cartId?: string;
 }

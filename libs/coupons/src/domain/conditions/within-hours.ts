@@ -1,21 +1,9 @@
 import type { WithinHours } from '@loyalty/contracts';
-import { assertZone, isDomainError, localTime } from '@loyalty/kernel';
+import { localTime } from '@loyalty/kernel';
 import { optional, type Field } from '../arguments/field';
 import { whole } from '../arguments/plain';
+import { zone } from '../arguments/zone';
 import { because, type ConditionKind } from './condition-kind';
-
-const zone: Field = {
-  text: { en: 'Time zone', he: 'אזור זמן' },
-  schema: { type: 'string', minLength: 1, maxLength: 60 },
-  check(value, path, fault) {
-    try {
-      assertZone(value);
-    } catch (error) {
-      if (!isDomainError(error)) throw error;
-      fault(path, 'there is no such time zone');
-    }
-  },
-};
 
 const weekdays: Field = {
   text: { en: 'Weekdays, 1 Monday to 7 Sunday', he: 'ימי השבוע, 1 יום שני עד 7 יום ראשון' },

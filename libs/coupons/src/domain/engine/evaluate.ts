@@ -3,6 +3,7 @@ import { invalid } from '@loyalty/kernel';
 import { workingBasket } from '../basket/working-basket';
 import { answerOf } from './answer';
 import { assertRequest } from './assert-request';
+import { isFor } from './assignment';
 import { best } from './best-choices';
 import type { CompiledCampaigns } from './compiled';
 import { closed } from './gate';
@@ -19,7 +20,7 @@ import { refuse } from './run-state';
  */
 export function evaluate(campaigns: CompiledCampaigns, request: EvaluationRequest): Evaluation {
   assertRequest(request);
-  const byCode = askedByCode(request.codes ?? [], campaigns);
+  const byCode = askedByCode(request, campaigns);
   const asked = inOrder(campaigns, request, byCode.asked);
   if (asked.length > EVALUATION_CAMPAIGNS_MAX) {
     throw invalid('too_many_campaigns', `One evaluation takes at most ${EVALUATION_CAMPAIGNS_MAX} campaigns`, { count: asked.length, most: EVALUATION_CAMPAIGNS_MAX });
@@ -38,7 +39,8 @@ export function evaluate(campaigns: CompiledCampaigns, request: EvaluationReques
 
 /** Those that the index finds and those that codes name, in order of application. */
 function inOrder({ index }: CompiledCampaigns, request: EvaluationRequest, byCode: readonly AskedCampaign[]): AskedCampaign[] {
-  const automatic = index.find(request).map((ready): AskedCampaign => ({ ready }));
+  const automatic: AskedCampaign[] = [];
+  for (const ready of index.find(request)) if (ready.share === undefined || isFor(ready.campaign.campaignId, ready.share, request)) automatic.push({ ready });
   if (byCode.length === 0) return automatic;
   const named = new Set(byCode.map(({ ready }) => ready));
   return [...automatic.filter(({ ready }) => !named.has(ready)), ...byCode].sort((a, b) => a.ready.rank - b.ready.rank);

@@ -36,7 +36,7 @@ export function apply({ ready, code }: AskedCampaign, { takes, given, discount, 
     if (points !== undefined) state.points.push({ campaignId, ...points });
     if (coupon !== undefined) state.coupons.push({ campaignId, ...coupon });
   }
-  const told = { campaignId, version, phase, discountMinor: discount };
+  const told = { campaignId, version, phase, ...(ready.share?.variant === undefined ? {} : { variant: ready.share.variant }), discountMinor: discount };
   state.applied.push(code === undefined && wanted === undefined ? told : { ...told, ...(code === undefined ? {} : { code: code.code }), ...(wanted === undefined ? {} : { wantedMinor: wanted }) });
   for (const { group, pick, choice } of ready.choices) if (pick !== 'all') state.chosen.set(group, choice);
 }

@@ -25,6 +25,15 @@ describe('a campaign is refused', () => {
     ['whose steps by amount have no currency', faults({}, [{ kind: 'steppedPercent', by: 'amount', steps: [{ from: 0, value: 1 }], target: { over: 'items' } }]), ['/effects/0/currency the currency is missing']],
     ['in a time zone that is not there', faults({ conditions: [{ kind: 'hours', zone: 'Mars/Olympus' }] }), ['/conditions/0/zone there is no such time zone']],
     ['on a target that is not one', faults({}, [{ ...percent(1), target: { over: 'moon', units: { most: 0 } } } as unknown as Campaign['effects'][number]]), ['/effects/0/target/over one of items, shipping, all is expected', '/effects/0/target/units/most a whole number from 1 to 999999999999999 is expected']],
+    ['whose periods have no zone', faults({ limits: [{ count: 'uses', per: 'campaign', every: 'day', most: 1 }] }), ['/zone the zone in which periods begin is missing']],
+    ['with effects beside its variants', faults({ variants: [{ variant: 'a', weight: 1, effects: [percent(1)] }, { variant: 'b', weight: 1, effects: [percent(2)] }] }), ['/effects effects stand in the variants, none beside them']],
+    ['with one variant', faults({ effects: [], variants: [{ variant: 'a', weight: 1, effects: [percent(1)] }] }), ['/variants 2 to 20 are expected']],
+    ['with variants that cannot work', faults({ effects: [], variants: [{ variant: 'a', weight: 0, effects: [] }, { variant: 'a', weight: 1, effects: [percent(2_000_000)] }] }), [
+      '/variants/0/weight a whole number from 1 to 1000000 is expected', '/variants/0/effects 1 to 20 are expected', '/variants/1/effects/0/ppm more than 100 percent', '/variants a variant is repeated']],
+    ['with codes though it is automatic', faults({ sharedCodes: ['A10'] }), ['/sharedCodes an automatic campaign has no codes']],
+    ['that deducts without a minimum', faults({ whenThresholdBreaks: 'deduct' }), ['/whenThresholdBreaks there is no minimum that a return could break']],
+    ['that keeps everybody out', faults({ holdOutPpm: 1_000_000 }), ['/holdOutPpm a whole number from 1 to 900000 is expected']],
+    ['that holds for longer than a day', faults({ holdSeconds: 86_401 }), ['/holdSeconds a whole number from 1 to 86400 is expected']],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });
@@ -47,6 +56,7 @@ it('a campaign with everything is taken', () => {
       { kind: 'memberAttribute', attribute: 'city', anyOf: ['Haifa'] }, { kind: 'hours', zone: 'Asia/Jerusalem', weekdays: [1, 7], fromMinute: 0, toMinute: 1_440 },
     ],
     limits: [{ count: 'uses', per: 'code', every: 'ever', most: 1 }, { count: 'money', per: 'campaign', every: 'month', most: 100, currency: 'EUR', short: 'rest' }],
+    zone: 'Asia/Jerusalem', sharedCodes: ['WELCOME10'], holdOutPpm: 100_000, whenCancelled: 'keeps', whenThresholdBreaks: 'deduct', holdSeconds: 900,
   };
   expect(campaignFaults(campaign('c', [percent(1_000_000, { cap: EUR(5), target: { over: 'items', items: { onSale: false, except: { skus: ['pot'] }, unitPrice: { from: EUR(1) } }, units: { most: 1, take: 'dearest' } } })], full), FACTS)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { CONDITIONS_PER_CAMPAIGN_MAX, EFFECTS_PER_CAMPAIGN_MAX, type Campaign, type CampaignGroup } from '@loyalty/contracts';
+import { CONDITIONS_PER_CAMPAIGN_MAX, EFFECTS_PER_CAMPAIGN_MAX, type Campaign, type CampaignCondition, type CampaignEffect, type CampaignGroup } from '@loyalty/contracts';
 import { invalid, isDomainError } from '@loyalty/kernel';
 import { checkFields, type Fault, type Field } from '../arguments/field';
 import { CONDITIONS } from '../conditions/registry';
@@ -6,6 +6,8 @@ import { EFFECTS } from '../effects/registry';
 import { choicesOf } from '../engine/groups';
 import { CAMPAIGN_FIELDS } from './campaign-fields';
 import { checkLimits } from './check-limits';
+import { checkPolicies } from './check-policies';
+import { checkVariants } from './check-variants';
 
 /** What a campaign may refer to. */
 export interface PublishingFacts {
@@ -37,12 +39,14 @@ export function assertCampaign(campaign: Campaign, facts: PublishingFacts): void
 export function campaignFaults(campaign: Campaign, { groups, attributes }: PublishingFacts): CampaignFault[] {
   const faults: CampaignFault[] = [];
   const fault: Fault = (path, reason) => faults.push({ path, reason });
-  checkFields(CAMPAIGN_FIELDS, campaign, '', fault, ['conditions', 'effects', 'limits']);
+  checkFields(CAMPAIGN_FIELDS, campaign, '', fault, ['conditions', 'effects', 'variants', 'limits']);
   const { schedule, conditions, effects, limits = [] } = campaign;
   if (schedule?.from !== undefined && schedule.until !== undefined && schedule.until <= schedule.from) fault('/schedule/until', 'the end is not after the start');
-  checkKinds(effects, '/effects', EFFECTS, 1, EFFECTS_PER_CAMPAIGN_MAX, fault);
+  if (campaign.variants === undefined) checkEffects(effects, '/effects', fault);
+  else checkVariants(campaign, fault, checkEffects);
   checkKinds(conditions, '/conditions', CONDITIONS, 0, CONDITIONS_PER_CAMPAIGN_MAX, fault);
-  checkMeaning(campaign, attributes, fault);
+  checkMeaning(conditions, attributes, fault);
+  checkPolicies(campaign, fault);
   checkLimits(limits, campaign, fault);
   checkGroup(campaign, groups, fault);
   return faults;
@@ -59,15 +63,23 @@ function checkKinds(given: readonly { readonly kind: string }[], path: string, k
   });
 }
 
+function checkEffects(effects: readonly CampaignEffect[], path: string, fault: Fault): void {
+  checkKinds(effects, path, EFFECTS, 1, EFFECTS_PER_CAMPAIGN_MAX, fault);
+  if (Array.isArray(effects)) effects.forEach((effect: CampaignEffect, i) => checkMeaningOf(effect, `${path}/${i}`, fault));
+}
+
 /** What no argument shows by itself. */
-function checkMeaning({ conditions = [], effects = [] }: Campaign, attributes: ReadonlySet<string>, fault: Fault): void {
-  conditions.forEach((condition, i) => {
-    if (condition.kind === 'memberAttribute' && !attributes.has(condition.attribute)) fault(`/conditions/${i}/attribute`, 'members have no such attribute');
-    if (condition.kind === 'memberAttribute' && condition.from !== undefined && condition.to !== undefined && condition.to < condition.from) fault(`/conditions/${i}/to`, 'the upper bound is below the lower one');
-  });
-  effects.forEach((effect, i) => {
-    if (effect.kind === 'steppedPercent' && effect.by === 'amount' && effect.currency === undefined) fault(`/effects/${i}/currency`, 'the currency is missing');
-    if (effect.kind === 'amountOff' && effect.per === 'group' && effect.target?.units?.multipleOf === undefined) fault(`/effects/${i}/target/units/multipleOf`, 'the size of a group is missing');
+function checkMeaningOf(effect: CampaignEffect, path: string, fault: Fault): void {
+  if (effect?.kind === 'steppedPercent' && effect.by === 'amount' && effect.currency === undefined) fault(`${path}/currency`, 'the currency is missing');
+  if (effect?.kind === 'amountOff' && effect.per === 'group' && effect.target?.units?.multipleOf === undefined) fault(`${path}/target/units/multipleOf`, 'the size of a group is missing');
+}
+
+function checkMeaning(conditions: readonly CampaignCondition[], attributes: ReadonlySet<string>, fault: Fault): void {
+  if (!Array.isArray(conditions)) return;
+  conditions.forEach((condition: CampaignCondition, i) => {
+    if (condition?.kind !== 'memberAttribute') return;
+    if (!attributes.has(condition.attribute)) fault(`/conditions/${i}/attribute`, 'members have no such attribute');
+    if (condition.from !== undefined && condition.to !== undefined && condition.to < condition.from) fault(`/conditions/${i}/to`, 'the upper bound is below the lower one');
   });
 }
 

@@ -1,7 +1,9 @@
+import { HOLD_SECONDS_MAX } from '@loyalty/contracts';
 import { instant, isDomainError } from '@loyalty/kernel';
 import { checkFields, optional, schemaOf, type Field } from '../arguments/field';
 import { texts } from '../arguments/goods-fields';
 import { name, oneOf, truth, whole } from '../arguments/plain';
+import { zone } from '../arguments/zone';
 
 /** A moment in UTC, in the one form that instants have. */
 const moment = (en: string, he: string): Field => ({
@@ -21,7 +23,7 @@ function part(en: string, he: string, fields: Readonly<Record<string, Field>>): 
   return { text: { en, he }, schema: schemaOf(fields), check: (value, path, fault) => checkFields(fields, value, path, fault) };
 }
 
-/** What a campaign has beside its conditions, effects and limits. */
+/** What a campaign has beside its conditions, effects, variants and limits. */
 export const CAMPAIGN_FIELDS: Readonly<Record<string, Field>> = {
   campaignId: name('Campaign', 'מבצע'),
   version: whole('Version', 'גרסה', 1),
@@ -41,4 +43,10 @@ export const CAMPAIGN_FIELDS: Readonly<Record<string, Field>> = {
   })),
   channels: optional(texts('Channels', 'ערוצים')),
   stores: optional(texts('Stores', 'סניפים')),
+  zone: optional(zone),
+  sharedCodes: optional(texts('Codes for everybody', 'קודים לכולם')),
+  holdOutPpm: optional(whole('Kept out, parts per million', 'קבוצת ביקורת, חלקי מיליון', 1, 900_000)),
+  whenCancelled: optional(oneOf('When the order is cancelled, the use', 'בביטול הזמנה, השימוש', ['givesBack', 'keeps'])),
+  whenThresholdBreaks: optional(oneOf('When a return breaks a minimum', 'כשהחזרה שוברת מינימום', ['keep', 'deduct'])),
+  holdSeconds: optional(whole('Seconds held for a check-out', 'שניות שמירה לקופה', 1, HOLD_SECONDS_MAX)),
 };

@@ -1,0 +1,2 @@
+export * from './batch.dto';
+export * from './give.dto';

@@ -1,0 +1,5 @@
+import { CODE_CATEGORIES } from './codes/event-types';
+
+/** The categories of the streams of coupons. */
+export const COUPONS_CATEGORIES = ['campaign', 'couponCatalogue', 'couponUse', 'redemption', 'couponAttempt', ...CODE_CATEGORIES] as const;
+export type CouponsCategory = (typeof COUPONS_CATEGORIES)[number];
