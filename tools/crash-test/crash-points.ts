@@ -23,7 +23,7 @@ interface Point {
 const POINTS: Readonly<Partial<Record<CrashPoint, Point>>> = {
   before_commit: { matches: /^INSERT INTO commits\b/, when: 'after', below: 60 },
   in_transaction: { matches: /^INSERT INTO events\b/, when: 'after', below: 1_500 },
-  during_index_move: { matches: /\bINTO (stream_events|command_ids)\b/, when: 'after', below: 1_500 },
+  during_index_move: { matches: /\bINTO (stream_events|command_ids|stream_names)\b/, when: 'after', below: 1_500 },
   during_snapshot: { matches: /\bINTO snapshots\b/, when: 'after', below: 20 },
   during_view_batch: { matches: /^INSERT INTO "points_\w+" VALUES/, when: 'after', below: 1_500 },
 };

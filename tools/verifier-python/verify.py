@@ -187,7 +187,7 @@ def main():
     try:
         key = given.key and open_key(given.key)
         db = sqlite3.connect(f"file:{given.file}?mode=ro", uri=True); db.text_factory = bytes; db.execute("BEGIN")
-        if [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")] != [0x4C594C47, 2]: raise sqlite3.DatabaseError("not a ledger of format 2")
+        if [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")] != [0x4C594C47, 3]: raise sqlite3.DatabaseError("not a ledger of format 3")
         log_id = db.execute("SELECT value FROM log WHERE name = 'id'").fetchone()[0].decode()
         told = verify(db, [one for name in given.checkpoint for one in open_checkpoint(name, open(name, encoding="utf-8").read(), key, log_id)])
     except sqlite3.Error as error: print(f"verify.py: {given.file}: {error}", file=sys.stderr); return 3

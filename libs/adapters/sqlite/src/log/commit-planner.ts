@@ -1,14 +1,15 @@
 import { assertCommitFits, assertLineFits, commandRecorded, eventLine, revisionConflict, type Commit, type StreamRead } from '@loyalty/ledger';
-import type { CommandIndex } from './command-index';
 import type { AnswerRow, PreparedCommit } from './disk/prepared-commit';
 import { StreamHeads, type StreamHead } from './stream-heads';
 import type { StreamIds } from './stream-ids';
 import type { StreamIndex } from './stream-index';
+import type { TextIndex } from './text-index';
 
-/** What finds events and answers again; both run behind the log. */
+/** What finds events, answers and streams again; all run behind the log. */
 export interface LogIndexes {
   readonly streams: StreamIndex;
-  readonly commands: CommandIndex;
+  readonly commands: TextIndex;
+  readonly names: TextIndex;
 }
 
 /**
@@ -30,7 +31,7 @@ export class CommitPlanner {
   /** Throws what a store refuses a commit for: then nothing is changed. */
   plan(commit: Commit, basePosition: number): PreparedCommit {
     assertCommitFits(commit);
-    this.heads.makeRoom(this.planned, this.ended);
+    this.heads.begin(this.planned, this.ended);
     this.assertUnchanged(commit.reads);
     const newStreams: [number, string][] = [];
     const streams: number[] = [];
@@ -50,21 +51,24 @@ export class CommitPlanner {
       const answers = this.answers(commit, basePosition);
       const streamEntries = this.indexes.streams.rows(commit.events.length);
       const commandEntries = this.indexes.commands.rows(commit.outcomes.length);
+      const nameEntries = this.indexes.names.rows(newStreams.length);
       for (const { commandId } of commit.outcomes) this.underWay.add(commandId);
       this.planned += 1;
-      return { recordedAt: commit.recordedAt, basePosition, newStreams, lines, streams, revisions: commit.events.map(({ revision }) => revision), answers, streamEntries, commandEntries };
+      return { recordedAt: commit.recordedAt, basePosition, newStreams, lines, streams, revisions: commit.events.map(({ revision }) => revision), answers, streamEntries, commandEntries, nameEntries };
     } catch (error) {
       for (const head of advanced) head.revision -= 1;
+      this.heads.takeBack();
       throw error;
     }
   }
 
   /** The commit is on the disk. */
-  taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions, streamEntries, commandEntries }: PreparedCommit): void {
+  taken({ outcomes }: Commit, { basePosition, newStreams, streams, revisions, streamEntries, commandEntries, nameEntries }: PreparedCommit): void {
     this.ended += 1;
-    for (const [id, name] of newStreams) this.ids.keep(name, id);
     this.indexes.streams.taken(streamEntries);
     this.indexes.commands.taken(commandEntries);
+    this.indexes.names.taken(nameEntries);
+    for (const [, name] of newStreams) this.ids.keep(name);
     streams.forEach((stream, i) => this.indexes.streams.add(stream, revisions[i]!, basePosition + i + 1));
     for (const { commandId } of outcomes) {
       this.underWay.delete(commandId);

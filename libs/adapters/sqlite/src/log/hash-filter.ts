@@ -9,7 +9,7 @@ const GOLDEN = 0x9e3779b1;
 const READ_AT_ONCE = 8_192;
 
 /**
- * Tells of most hashes that the table of command ids does not hold them, without looking: with ten million entries, of
+ * Tells of most hashes that a table does not hold them, without looking: with ten million entries, of
  * 99 in 100. It is filled from the table little by little, in the table's order, and answers for what it has read.
  */
 export class HashFilter {
@@ -18,8 +18,8 @@ export class HashFilter {
   /** Every entry of the table below this hash has its bit. */
   private read = 0;
 
-  constructor(db: DatabaseSync) {
-    this.next = db.prepare('SELECT hash FROM command_ids WHERE hash >= ? ORDER BY hash LIMIT ?');
+  constructor(db: DatabaseSync, table: string) {
+    this.next = db.prepare(`SELECT hash FROM ${table} WHERE hash >= ? ORDER BY hash LIMIT ?`);
     this.next.setReturnArrays(true);
     this.readOn();
   }

@@ -4,7 +4,6 @@ import type { Clock } from '@loyalty/kernel';
 import { assertLimit, baseNotTaken, checkpointAhead, keep, LiveTail, storeClosed, storeUnavailable, subscribeByReading, type AppendReceipt, type Commit, type CommandOutcome, type EventStore, type Page, type ReadAllOptions, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
 import { fromSqlite, isSqliteError } from '../sqlite-error';
 import { assertSound } from './assert-sound';
-import { CommandIndex } from './command-index';
 import { CommitPlanner } from './commit-planner';
 import { LogWriter } from './disk/log-writer';
 import type { PreparedCommit } from './disk/prepared-commit';
@@ -12,6 +11,7 @@ import { LogReader } from './log-reader';
 import { assertLedgerFile, openLog, type OpenLog } from './open-log';
 import { StreamIds } from './stream-ids';
 import { StreamIndex } from './stream-index';
+import { COMMAND_IDS, STREAM_NAMES, TextIndex } from './text-index';
 import { WriterLock } from './writer-lock';
 
 export interface SqliteStoreOptions {
@@ -82,9 +82,11 @@ export class SqliteEventStore implements EventStore {
       assertSound(file);
       log = openLog(file);
       const { gatheredMax } = this.options;
-      const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands: new CommandIndex(log.db, gatheredMax) };
-      const ids = new StreamIds(log.db);
-      void this.learn(log, indexes.commands);
+      const commands = new TextIndex(log.db, COMMAND_IDS, gatheredMax);
+      const names = new TextIndex(log.db, STREAM_NAMES, gatheredMax);
+      const indexes = { streams: new StreamIndex(log.db, gatheredMax), commands, names };
+      const ids = new StreamIds(names);
+      void this.learn(log, [commands, names]);
       const planner = new CommitPlanner(ids, indexes, this.options.headsMax);
       const epoch = lock.claim(log.db, this.clock);
       log.db.exec('PRAGMA query_only=1');
@@ -96,11 +98,11 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** Goes on until the index knows its table, or the file is closed. What the disk fails it with is met again by whoever needs the table. */
-  private async learn({ db }: OpenLog, commands: CommandIndex): Promise<void> {
+  /** Goes on until the indexes know their tables, or the file is closed. What the disk fails it with is met again by whoever needs the table. */
+  private async learn({ db }: OpenLog, indexes: readonly TextIndex[]): Promise<void> {
     try {
       do await nextTurn();
-      while (db.isOpen && commands.learn());
+      while (db.isOpen && indexes.some((index) => index.learn()));
     } catch (error) {
       if (!isSqliteError(error)) throw error;
     }

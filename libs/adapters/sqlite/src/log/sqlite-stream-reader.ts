@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parseEventLine, type RecordedEvent, type Snapshot } from '@loyalty/ledger';
 import { openDatabase } from '../open-database';
+import { hashOf } from './text-index';
 
 /**
- * Single streams and snapshots of a ledger file, read-only, so that it works beside a running server. The index of
- * streams runs behind the log (docs/file-format.md): what is not in it yet is looked for in the events after it.
+ * Single streams and snapshots of a ledger file, read-only, so that it works beside a running server. The indexes
+ * run behind the log (docs/file-format.md): what is not in them yet is looked for in what comes after it.
  */
 export class SqliteStreamReader {
   private constructor(private readonly db: DatabaseSync) {}
@@ -15,14 +16,18 @@ export class SqliteStreamReader {
 
   async readStream(name: string, { after, limit }: { after: number; limit: number }): Promise<readonly RecordedEvent[]> {
     const rows = this.db.prepare(`
-      WITH found (position) AS (
-        SELECT position FROM stream_events WHERE stream = (SELECT id FROM streams WHERE name = $name) AND revision > $after
+      WITH named (id) AS (
+        SELECT id FROM streams WHERE name = $name AND id IN (SELECT number FROM stream_names WHERE hash = $hash)
+        UNION
+        SELECT id FROM streams WHERE name = $name AND id > (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM log WHERE name = 'streams_indexed')
+      ), found (position) AS (
+        SELECT position FROM stream_events WHERE stream IN (SELECT id FROM named) AND revision > $after
         UNION
         SELECT position FROM events
         WHERE position > (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM log WHERE name = 'indexed')
-          AND stream = (SELECT id FROM streams WHERE name = $name) AND revision > $after
+          AND stream IN (SELECT id FROM named) AND revision > $after
       )
-      SELECT line FROM events WHERE position IN (SELECT position FROM found) ORDER BY revision LIMIT $limit`).all({ name, after, limit });
+      SELECT line FROM events WHERE position IN (SELECT position FROM found) ORDER BY revision LIMIT $limit`).all({ name, hash: hashOf(name), after, limit });
     return rows.map((row) => parseEventLine(row['line'] as string));
   }
 

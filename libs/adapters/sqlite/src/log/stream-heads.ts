@@ -21,11 +21,14 @@ export class StreamHeads {
   private old: ReadonlyMap<string, StreamHead> = new Map();
   /** Commits planned when the old generation was the young one. */
   private plannedBefore = 0;
+  /** Streams that got a number for the commit that is being planned. */
+  private made: string[] = [];
 
   constructor(private readonly ids: StreamIds, private readonly index: StreamIndex, private readonly generationMax = GENERATION_MAX) {}
 
   /** To be told before each commit how many were planned and how many have ended; then what was not asked for may be forgotten. */
-  makeRoom(planned: number, ended: number): void {
+  begin(planned: number, ended: number): void {
+    this.made = [];
     if (this.young.size < this.generationMax || ended < this.plannedBefore) return;
     this.old = this.young;
     this.young = new Map();
@@ -33,7 +36,14 @@ export class StreamHeads {
   }
 
   of(name: string): StreamHead {
-    return this.find(name) ?? this.keep(name, { id: this.ids.next(), revision: 0, isNew: true });
+    return this.find(name) ?? this.make(name);
+  }
+
+  /** Takes back the numbers that were given since the last `begin`. */
+  takeBack(): void {
+    for (const name of this.made) this.young.delete(name);
+    this.ids.takeBack(this.made.length);
+    this.made = [];
   }
 
   /** The last revision of a stream; 0 when it has no events. */
@@ -46,6 +56,11 @@ export class StreamHeads {
     if (young !== undefined) return young;
     const head = this.old.get(name) ?? this.read(name);
     return head === undefined ? undefined : this.keep(name, head);
+  }
+
+  private make(name: string): StreamHead {
+    this.made.push(name);
+    return this.keep(name, { id: this.ids.next(), revision: 0, isNew: true });
   }
 
   private keep(name: string, head: StreamHead): StreamHead {

@@ -1,33 +1,42 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { TextIndex } from './text-index';
 
 const KEPT_MAX = 200_000;
 
-/** The numbers that streams have in the tables, and which streams have none: most new ones are asked for several times. */
+/** The numbers that streams have in the tables: 1, 2, 3 … in the order in which they began. */
 export class StreamIds {
-  private readonly known = new Map<string, number | undefined>();
-  private readonly select: StatementSync;
-  private last: number;
+  private readonly known = new Map<string, number>();
+  /** Numbers that were given and are not durable yet. */
+  private given = 0;
 
-  constructor(db: DatabaseSync) {
-    this.select = db.prepare('SELECT id FROM streams WHERE name = ?');
-    this.last = Number(db.prepare('SELECT max(id) AS last FROM streams').get()?.['last'] ?? 0);
-  }
+  constructor(private readonly names: TextIndex) {}
 
   /** Undefined when no event of the stream is durable. */
   find(name: string): number | undefined {
-    if (this.known.has(name)) return this.known.get(name);
-    const id = this.select.get(name)?.['id'] as number | undefined;
-    this.keep(name, id);
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const id = this.names.row(name);
+    if (id !== undefined) this.remember(name, id);
     return id;
   }
 
   /** A number for a stream that has none. */
   next(): number {
-    return (this.last += 1);
+    return this.names.head + (this.given += 1);
   }
 
-  /** The stream has this number from now on; call it once that is durable. */
-  keep(name: string, id: number | undefined): void {
+  /** The newest numbers were not needed after all. */
+  takeBack(count: number): void {
+    this.given -= count;
+  }
+
+  /** The next of the streams that were given a number is durable. */
+  keep(name: string): void {
+    this.names.add(name);
+    this.given -= 1;
+    this.remember(name, this.names.head);
+  }
+
+  private remember(name: string, id: number): void {
     if (this.known.size >= KEPT_MAX) this.known.clear();
     this.known.set(name, id);
   }

@@ -14,6 +14,7 @@ export class CommitWriter {
   private readonly insertCommit: StatementSync;
   private readonly insertStreamEntry: StatementSync;
   private readonly insertCommandEntry: StatementSync;
+  private readonly insertNameEntry: StatementSync;
   private readonly insertSnapshot: StatementSync;
   private readonly setIndexed: StatementSync;
   private readonly end: StatementSync;
@@ -31,6 +32,7 @@ export class CommitWriter {
     this.insertCommit = db.prepare('INSERT INTO commits VALUES (?, ?, ?, ?)');
     this.insertStreamEntry = db.prepare('INSERT OR IGNORE INTO stream_events VALUES (?, ?, ?)');
     this.insertCommandEntry = db.prepare('INSERT OR IGNORE INTO command_ids VALUES (?, ?)');
+    this.insertNameEntry = db.prepare('INSERT OR IGNORE INTO stream_names VALUES (?, ?)');
     this.insertSnapshot = db.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)');
     this.setIndexed = db.prepare('INSERT OR REPLACE INTO log VALUES (?, ?)');
     this.end = db.prepare('COMMIT');
@@ -53,6 +55,7 @@ export class CommitWriter {
       this.insertCommit.run(number + 1, frontier.size, commit.recordedAt, frontier.root());
       this.writeIndex('indexed', commit.streamEntries, 3, this.insertStreamEntry);
       this.writeIndex('commands_indexed', commit.commandEntries, 2, this.insertCommandEntry);
+      this.writeIndex('streams_indexed', commit.nameEntries, 2, this.insertNameEntry);
       return { frontier, number: number + 1 };
     });
   }

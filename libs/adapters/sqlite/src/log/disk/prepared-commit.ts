@@ -16,6 +16,8 @@ export interface PreparedCommit {
   readonly streamEntries: IndexRows;
   /** (hash, number) for `command_ids`. */
   readonly commandEntries: IndexRows;
+  /** (hash, number) for `stream_names`. */
+  readonly nameEntries: IndexRows;
 }
 
 export type AnswerRow = readonly [number: number, id: string, fingerprint: string, position: number, status: string, answer: string];

@@ -4,14 +4,15 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { manualClock, seededRandom } from '@loyalty/kernel';
 import { applied, coded, commit, event, refused } from '@loyalty/testing';
-import { CommandIndex } from './command-index';
-import type { IndexRows } from './slow-move';
 import { SCHEMA } from './schema';
+import type { IndexRows } from './slow-move';
 import { SqliteEventStore } from './sqlite-event-store';
+import { SqliteStreamReader } from './sqlite-stream-reader';
+import { COMMAND_IDS, TextIndex } from './text-index';
 
 const clock = manualClock('2026-01-01T00:00:00Z');
 
-describe('the index of commands, through a store', () => {
+describe('the indexes of commands and of streams, through a store', () => {
   let folder: string;
   let store: SqliteEventStore;
   const file = () => path.join(folder, 'ledger.db');
@@ -49,6 +50,31 @@ describe('the index of commands, through a store', () => {
     }
   });
 
+  it.each([1, 2, 3, 8, 50])('knows every stream in 60 random steps of new ones, conflicts and reopenings, %i names gathered', async (gatheredMax) => {
+    const random = seededRandom(gatheredMax);
+    store = open(gatheredMax);
+    const heads = new Map<string, number>();
+    for (let step = 0; step < 60; step += 1) {
+      const fresh = Array.from({ length: random.int(5) }, (_, i) => `coupon-${random.int(1_000_000)}-${step}-${i}`);
+      const old = heads.size > 0 && random.chance(500) ? [random.pick([...heads.keys()])] : [];
+      const list = [...fresh, ...old].map((stream) => event(stream, (heads.get(stream) ?? 0) + 1));
+      if (random.chance(300)) {
+        await expect(store.append(commit([...list, event('account-none', 2)]))).rejects.toEqual(coded('revision_conflict', { stream: 'account-none' }));
+      } else {
+        await store.append(commit(list));
+        for (const { stream, revision } of list) heads.set(stream, revision);
+      }
+      if (random.chance(200)) {
+        await store.close();
+        store = open(random.pick([gatheredMax, 1, 4, 1_000]));
+      }
+      const reader = SqliteStreamReader.open(file());
+      for (const [stream, revision] of heads) for (const log of [store, reader]) expect((await log.readStream(stream, { after: 0, limit: 100 })).length).toBe(revision);
+      for (const stream of fresh) for (const log of [store, reader]) expect((await log.readStream(`${stream}-other`, { after: 0, limit: 1 })).length).toBe(0);
+      reader.close();
+    }
+  }, 30_000);
+
   it('refuses an id that was looked up, then recorded, then moved into the table by others', async () => {
     store = open(2);
     expect(await store.outcomes(['late'])).toEqual([undefined]);
@@ -69,26 +95,26 @@ describe('the index of commands, through a store', () => {
   });
 });
 
-describe('the index of commands, by itself', () => {
+describe('an index of texts, by itself', () => {
   const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
   function indexOf6() {
     const db = new DatabaseSync(':memory:');
     db.exec(SCHEMA);
     const insert = db.prepare("INSERT INTO commands VALUES (?, ?, '', 0, '', '', '')");
     IDS.forEach((id, i) => insert.run(i + 1, id));
-    return { db, index: new CommandIndex(db, 6) };
+    return { db, index: new TextIndex(db, COMMAND_IDS, 6) };
   }
   /** Writes what a commit of so many commands writes of the index. */
-  function write(db: DatabaseSync, index: CommandIndex, commands: number): void {
+  function write(db: DatabaseSync, index: TextIndex, commands: number): void {
     store(db, index, index.rows(commands));
   }
-  function store(db: DatabaseSync, index: CommandIndex, rows: IndexRows): void {
+  function store(db: DatabaseSync, index: TextIndex, rows: IndexRows): void {
     const { values, through } = rows;
     for (let i = 0; i < values.length; i += 2) db.prepare('INSERT OR IGNORE INTO command_ids VALUES (?, ?)').run(...values.slice(i, i + 2));
     if (through !== undefined) db.prepare("INSERT OR REPLACE INTO log VALUES ('commands_indexed', ?)").run(String(through));
     index.taken(rows);
   }
-  const rows = (index: CommandIndex) => [...IDS, 'unknown'].map((id) => index.row(id));
+  const rows = (index: TextIndex) => [...IDS, 'unknown'].map((id) => index.row(id));
   const right = [1, 2, 3, 4, 5, 6, undefined];
   const stored = (db: DatabaseSync) => db.prepare('SELECT count(*) AS n FROM command_ids').get()?.['n'];
 
@@ -99,7 +125,7 @@ describe('the index of commands, by itself', () => {
       write(db, index, 1);
       expect([stored(db), rows(index)]).toEqual([count, right]);
     }
-    expect(rows(new CommandIndex(db, 6))).toEqual(right);
+    expect(rows(new TextIndex(db, COMMAND_IDS, 6))).toEqual(right);
   });
 
   it('is right while several commits are under way, in the midst of a move and at its end', () => {
@@ -110,6 +136,6 @@ describe('the index of commands, by itself', () => {
       store(db, index, one);
       expect([stored(db), rows(index)]).toEqual([[2, 4, 6, 6][i], right]);
     }
-    expect(rows(new CommandIndex(db, 6))).toEqual(right);
+    expect(rows(new TextIndex(db, COMMAND_IDS, 6))).toEqual(right);
   });
 });
