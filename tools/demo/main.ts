@@ -6,13 +6,16 @@ import { progressBar } from '../door/progress';
 import { openService } from '../door/service';
 import { settled } from '../door/settled';
 import { nothingTold, tellAll } from '../door/tell-all';
+import { campaignFigures } from './campaign-figures';
+import { publishDemoCampaigns } from './campaigns';
+import { checkOut } from './check-outs';
 import { publishDemoProgramme } from './programme';
 import { shopYear } from './shop-year';
 
 const USAGE = `Usage: npm run demo -- [--seed 1] [--members 200] [--orders 3000] [--data-dir ./data] [--url http://host:port --key KEY]
 
-Tells a year of a made-up shop to the ledger through its public door, and shows where to look. Told again with the same
-seed, nothing changes.`;
+Tells a year of a made-up shop to the ledger through its public door, has some members check out with campaigns, and shows
+where to look. Told again with the same seed, nothing changes.`;
 
 interface Account {
   readonly memberId: string;
@@ -37,12 +40,16 @@ async function main(): Promise<void> {
     const bar = progressBar('A shop year', facts.length);
     await tellAll(service.door, facts, told, bar.add);
     bar.end();
+    await publishDemoCampaigns(service.door);
+    const refused = await checkOut(service.door, Number(values.seed));
     await settled(service.door);
     const { items } = await call<{ items: Account[] }>(service.door, 'GET', '/v1/points/accounts?wallet=beans&limit=3');
     member = items[0]!.memberId;
     process.stdout.write([
       `${facts.length} facts: ${Object.entries(told.byStatus).map(([status, count]) => `${count} ${status}`).join(', ')}; ${told.repeated} of them were told before`,
       `most points: ${items.map(({ memberId, balance }) => `${memberId} ${balance}`).join(', ')}`,
+      ...(await campaignFigures(service.door)),
+      ...refused.map((why) => `refused: ${why}`),
       '',
     ].join('\n'));
   } finally {
@@ -57,7 +64,7 @@ async function main(): Promise<void> {
     '',
     'Look further: npm start, then',
     '  http://127.0.0.1:3000/docs                                         the API',
-    `  http://127.0.0.1:3000/v1/points/accounts/beans/${member}/balance   (with a key: npm run ledger -- key create --name me --role operator)`,
+    `  http://127.0.0.1:3000/v1/points/accounts/beans/${member}/balance   (with a key: npm run ledger -- key create me --role operator)`,
     `  npm run ledger -- statement beans ${member}`,
     '  npm run ledger -- verify',
     '',

@@ -1,4 +1,5 @@
-import { call, Refused, type Door } from '../door/client';
+import { call, type Door } from '../door/client';
+import { exists } from '../door/exists';
 import { SHOP } from './shop-year';
 
 const WALLET = {
@@ -22,11 +23,7 @@ const PROGRAM = {
 
 /** The demo's wallet and programme, made once. */
 export async function publishDemoProgramme(door: Door): Promise<void> {
-  try {
-    await call(door, 'GET', '/v1/points/programs/demo');
-  } catch (error) {
-    if (!(error instanceof Refused) || error.status !== 404) throw error;
-    await call(door, 'PUT', '/v1/points/wallets/beans', WALLET, 'demo/wallet');
-    await call(door, 'PUT', '/v1/points/programs/demo', PROGRAM, 'demo/program');
-  }
+  if (await exists(door, '/v1/points/programs/demo')) return;
+  await call(door, 'PUT', '/v1/points/wallets/beans', WALLET, 'demo/wallet');
+  await call(door, 'PUT', '/v1/points/programs/demo', PROGRAM, 'demo/program');
 }

@@ -12,7 +12,7 @@ interface Product {
   readonly priceMinor: number;
 }
 
-const CATALOGUE: readonly Product[] = [
+export const CATALOGUE: readonly Product[] = [
   { sku: 'TEA-01', category: 'tea', brand: 'Leaf', priceMinor: 890 },
   { sku: 'TEA-02', category: 'tea', brand: 'Leaf', priceMinor: 1_450 },
   { sku: 'COF-01', category: 'coffee', brand: 'Roast', priceMinor: 1_190 },

@@ -1,64 +1,46 @@
 import { parseArgs } from 'node:util';
-import { progressBar } from '../door/progress';
 import { openService } from '../door/service';
-import { nothingTold, tellAll, type Told } from '../door/tell-all';
-import { readCsv, type Row } from './csv';
-import { householdFacts, idOf, orderFacts, productFacts, type RefusedLine } from './facts-of';
-import { publishProgramme } from './programme';
+import { importCoupons } from './coupons/import-coupons';
+import { report } from './coupons/report';
+import { readCoupons } from './coupons/source';
+import { importOrders } from './import-orders';
+import { readSample } from './sample';
 
-const USAGE = `Usage: npm run import:complete-journey -- <directory> [--data-dir ./data] [--url http://host:port --key KEY]
+const USAGE = `Usage: npm run import:complete-journey -- <directory> [--only orders|coupons] [--data-dir ./data] [--url http://host:port --key KEY]
 
 Tells the grocery year in <directory> (gzipped CSV files of "Complete Journey") to the ledger through its public door:
-products, households and paid orders. Without --url a service is started on --data-dir and stopped at the end.
-Told again, nothing changes.`;
+products, households and paid orders; then its campaigns, who was sent them, and every coupon that was redeemed. Without
+--url a service is started on --data-dir and stopped at the end. Told again, nothing changes. Ends with 1 when what was
+redeemed there, here and by the views does not add up.`;
+
+const PARTS = ['orders', 'coupons'];
 
 async function main(): Promise<void> {
   const { values, positionals: [directory] } = parseArgs({
     allowPositionals: true,
-    options: { 'data-dir': { type: 'string', default: process.env['DATA_DIR'] ?? './data' }, url: { type: 'string' }, key: { type: 'string', default: process.env['LOYALTY_API_KEY'] ?? '' }, help: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' }, 'data-dir': { type: 'string', default: process.env['DATA_DIR'] ?? './data' },
+      url: { type: 'string' }, key: { type: 'string', default: process.env['LOYALTY_API_KEY'] ?? '' }, help: { type: 'boolean' },
+    },
   });
-  if (directory === undefined || values.help) {
+  if (directory === undefined || values.help || !PARTS.includes(values.only ?? PARTS[0]!)) {
     process.stderr.write(`${USAGE}\n`);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const started = performance.now();
-  const rows = readCsv(directory, 'transactions_sample');
-  const products = new Map(readCsv(directory, 'products').map((row) => [idOf(row['product_id']), row]));
-  const baskets = basketsOf(rows);
-  const households = new Set(rows.map((row) => row['household_id']!));
+  const { only } = values;
+  const sample = readSample(directory);
+  const source = only === 'orders' ? undefined : readCoupons(directory);
   const service = await openService({ dataDir: values['data-dir'], ...(values.url ? { url: values.url, key: values.key } : {}) });
   try {
-    await publishProgramme(service.door);
-    const told = nothingTold();
-    const refused: RefusedLine[] = [];
-    const bar = progressBar('Complete Journey', products.size + households.size + baskets.length);
-    await tellAll(service.door, productFacts(products), told, bar.add);
-    await tellAll(service.door, householdFacts(households), told, bar.add);
-    await tellAll(service.door, orderFacts(baskets, products, (line) => refused.push(line)), told, bar.add);
-    bar.end();
-    report(rows.length, baskets.length, told, refused, (performance.now() - started) / 1_000);
+    if (only !== 'coupons') process.stdout.write(await importOrders(service.door, sample));
+    if (source === undefined) return;
+    const found = await importCoupons(service.door, source, sample);
+    process.stdout.write(report(found));
+    if (found.differences.length > 0) process.exitCode = 1;
   } finally {
     await service.stop();
   }
-}
-
-/** The rows of each basket, in the order of their time. */
-function basketsOf(rows: readonly Row[]): Row[][] {
-  const baskets = Map.groupBy(rows, (row) => row['basket_id']!);
-  return [...baskets.values()].sort(([a], [b]) => (a!['transaction_timestamp']! < b!['transaction_timestamp']! ? -1 : 1));
-}
-
-function report(lines: number, baskets: number, { byStatus, repeated, troubles }: Told, refused: readonly RefusedLine[], seconds: number): void {
-  const reasons = Map.groupBy([...refused.map(({ reason }) => `line: ${reason}`), ...troubles.map(({ status, code, field }) => `fact ${status}: ${code ?? ''} ${field ?? ''}`)], (reason) => reason);
-  process.stdout.write([
-    `${lines} basket lines in ${baskets} baskets, in ${seconds.toFixed(1)} s`,
-    `facts: ${Object.entries(byStatus).map(([status, count]) => `${count} ${status}`).join(', ')}; ${repeated} of them were told before`,
-    `refused: ${refused.length} lines, ${troubles.length} facts`,
-    ...[...reasons].map(([reason, of]) => `  ${of.length} × ${reason}`),
-    ...refused.slice(0, 5).map(({ basket, product, reason }) => `  basket ${basket}, product ${product}: ${reason}`),
-    '',
-  ].join('\n'));
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
-import { call, Refused, type Door } from '../door/client';
+import { call, type Door } from '../door/client';
+import { exists } from '../door/exists';
 
 /** A wallet and a programme for the shop's cards, unless they are there: one point for each whole dollar, for ever good. */
 export async function publishProgramme(door: Door): Promise<void> {
@@ -17,14 +18,4 @@ export async function publishProgramme(door: Door): Promise<void> {
       conditions: [{ kind: 'shop', anyOf: ['complete-journey'] }], stacking: 'stackable', priority: 0,
     }],
   }, 'complete-journey/program/1');
-}
-
-async function exists(door: Door, path: string): Promise<boolean> {
-  try {
-    await call(door, 'GET', path);
-    return true;
-  } catch (error) {
-    if (error instanceof Refused && error.status === 404) return false;
-    throw error;
-  }
 }
