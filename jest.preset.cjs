@@ -21,6 +21,8 @@ module.exports = (projectDir, extra = {}) => ({
   testMatch: [onServers ? '<rootDir>/**/*.server.spec.ts' : '<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(onServers ? [] : ['\\.server\\.spec\\.ts$'])],
   passWithNoTests: true,
+  // No test is about time: one that waits for a busy machine's disk or processes is not to be told that it failed.
+  testTimeout: 30_000,
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: Object.fromEntries(Object.entries(paths).map(([alias, [file]]) => [`^${escape(alias)}$`, path.join(root, file)])),
   ...extra,

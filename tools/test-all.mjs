@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resultsDir, sumResults, totalsLine } from './test-totals.mjs';
+import { resultsDir, sumResults, totalsLines } from './test-totals.mjs';
 
 // Old results go; Nx puts back those of the projects it takes from its cache.
 rmSync(resultsDir, { recursive: true, force: true });
@@ -17,5 +17,5 @@ const run = spawnSync(process.execPath, [nx, 'run-many', '-t', 'test', `--parall
 const totals = sumResults();
 // A run that broke before it wrote its result (killed, out of memory) is a failure too.
 if (run.status !== 0 && totals.failed === 0) totals.failed = 1;
-console.log(totalsLine(totals));
+console.log(totalsLines(totals));
 process.exit(totals.failed > 0 ? 1 : 0);

@@ -1,4 +1,4 @@
-// Adds up the JSON results that each project's jest run left in tmp/test-results and prints one plain line.
+// Adds up the JSON results that each project's jest run left in tmp/test-results and prints them.
 // `npm test` uses it through test-all.mjs; alone: node tools/test-totals.mjs [directory]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -18,12 +18,13 @@ export function sumResults(dir = resultsDir) {
   return totals;
 }
 
-export function totalsLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** The last line is always `N passed, N failed`; tests that were skipped are told in a line before it. */
+export function totalsLines({ passed, failed, skipped }) {
+  return `${skipped > 0 ? `${skipped} skipped\n` : ''}${passed} passed, ${failed} failed`;
 }
 
 if (import.meta.main) {
   const totals = sumResults(process.argv[2]);
-  console.log(totalsLine(totals));
+  console.log(totalsLines(totals));
   process.exit(totals.failed > 0 ? 1 : 0);
 }
