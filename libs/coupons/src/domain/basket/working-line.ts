@@ -34,19 +34,27 @@ export function untouched(line: Pick<WorkingLine, 'id' | 'place' | 'quantity' | 
   return { id, place, goods, shipping, quantity, initial, left: initial, floor, segments: [{ from: 0, to: quantity, left: initial, used: false }] };
 }
 
+/** What a promotion changes of a line. */
+export type LineBalance = Pick<WorkingLine, 'left' | 'segments'>;
+
 /** The line after `amount` was taken off its units [from, to), as far as that is left; `uses` marks the units as used. */
 export function taken(line: WorkingLine, from: number, to: number, amount: number, uses: boolean): WorkingLine {
+  return { ...line, ...balanceAfter(line, from, to, amount, uses) };
+}
+
+/** The same, of the line only what changes. */
+export function balanceAfter(line: LineBalance, from: number, to: number, amount: number, uses: boolean): LineBalance {
   // Nearly every promotion takes all units of a segment: nothing is to be cut then.
   let at = 0;
   while (at < line.segments.length && (line.segments[at]!.from !== from || line.segments[at]!.to !== to)) at += 1;
   const whole = line.segments[at];
-  if (whole === undefined) return takenFromParts(line, from, to, amount, uses);
+  if (whole === undefined) return balanceAfterParts(line, from, to, amount, uses);
   const off = amount < whole.left ? amount : whole.left;
   const after = { from, to, left: whole.left - off, used: whole.used || uses };
-  return withSegments(line, line.left - off, line.segments.length === 1 ? [after] : line.segments.with(at, after));
+  return { left: line.left - off, segments: line.segments.length === 1 ? [after] : line.segments.with(at, after) };
 }
 
-function takenFromParts(line: WorkingLine, from: number, to: number, amount: number, uses: boolean): WorkingLine {
+function balanceAfterParts(line: LineBalance, from: number, to: number, amount: number, uses: boolean): LineBalance {
   const segments = line.segments.flatMap((segment) => cut(segment, from, to));
   const inside = segments.filter((segment) => segment.from >= from && segment.to <= to);
   const off = Math.min(amount, inside.reduce((sum, { left }) => sum + left, 0));
@@ -55,11 +63,7 @@ function takenFromParts(line: WorkingLine, from: number, to: number, amount: num
     const at = inside.indexOf(segment);
     return at === -1 ? segment : { ...segment, left: segment.left - shares[at]!, used: segment.used || uses };
   });
-  return withSegments(line, line.left - off, after);
-}
-
-function withSegments({ id, place, goods, shipping, quantity, initial, floor }: WorkingLine, left: number, segments: readonly Segment[]): WorkingLine {
-  return { id, place, goods, shipping, quantity, initial, left, floor, segments };
+  return { left: line.left - off, segments: after };
 }
 
 /** A segment in up to three, so that [from, to) begins and ends between them. */

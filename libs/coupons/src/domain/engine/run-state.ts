@@ -1,6 +1,6 @@
 import type { Allocation, CouponIssued, GiftGiven, PointsGiven, PromotionApplied, PromotionRefused } from '@loyalty/contracts';
 import type { WorkingBasket } from '../basket/working-basket';
-import { taken, type WorkingLine } from '../basket/working-line';
+import { balanceAfter, type LineBalance, type WorkingLine } from '../basket/working-line';
 import type { Refusal } from '../effects/effect-kind';
 import type { AskedCampaign } from './presented-codes';
 import type { Promotion } from './promotion';
@@ -8,7 +8,8 @@ import type { Promotion } from './promotion';
 /** What promotions have done so far in one run over a basket. It belongs to the run, which changes it. */
 export interface RunState {
   basket: WorkingBasket;
-  readonly lines: WorkingLine[];
+  /** Copies of the basket's, so that what is left of them may be changed in place. */
+  readonly lines: OwnLine[];
   /** What was taken off each line, in order. */
   readonly allocations: Allocation[][];
   readonly applied: PromotionApplied[];
@@ -20,15 +21,18 @@ export interface RunState {
   readonly chosen: Map<string, string>;
 }
 
+type OwnLine = Omit<WorkingLine, keyof LineBalance> & { -readonly [Name in keyof LineBalance]: LineBalance[Name] };
+
 export function beginRun(basket: WorkingBasket): RunState {
-  const lines = [...basket.lines];
+  const lines = basket.lines.map(({ id, place, goods, shipping, quantity, initial, left, floor, segments }): OwnLine => ({ id, place, goods, shipping, quantity, initial, left, floor, segments }));
   return { basket: { ...basket, lines }, lines, allocations: lines.map(() => []), applied: [], refused: [], gifts: [], points: [], coupons: [], chosen: new Map() };
 }
 
 export function apply({ ready, code }: AskedCampaign, { takes, given, discount, wanted }: Promotion, state: RunState): void {
   const { campaignId, version, phase } = ready.campaign;
   for (const { line, from, to, amount, uses, effect } of takes) {
-    state.lines[line] = taken(state.lines[line]!, from, to, amount, uses);
+    const own = state.lines[line]!;
+    ({ left: own.left, segments: own.segments } = balanceAfter(own, from, to, amount, uses));
     if (amount > 0) state.allocations[line]!.push({ campaignId, effect, from, to, amountMinor: amount });
   }
   for (const { gift, points, coupon } of given) {
