@@ -1,6 +1,7 @@
 export * from './application/account-command';
 export * from './application/account-commands';
 export * from './application/definitions';
+export * from './application/hold-points';
 export * from './application/settle-due';
 export * from './application/transfer-points';
 export * from './audit/account-statement';
@@ -10,6 +11,7 @@ export * from './audit/read-model-check';
 export * from './audit/replay';
 export * from './audit/snapshot-check';
 export * from './audit/trial-balance-as-of';
+export * from './desk/points-desk';
 export * from './domain/account/account';
 export * from './domain/account/commands';
 export * from './queries/balance';

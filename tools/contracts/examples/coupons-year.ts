@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { COUPONS_COMMANDS_TOPIC, type RedemptionCommandType } from '@loyalty/contracts';
-import { assignCode, defineAttribute, defineGroup, draftCampaign, endCampaign, generateBatch, importCodes, issueCode, lapse, openBatch, pauseCampaign, publishCampaign, resumeCampaign, SerialsInHand, switchBatch, switchCode, switchHolder, type DraftedCampaign } from '@loyalty/coupons';
+import { assignCode, defineAttribute, defineGroup, defineIssuingRule, draftCampaign, endCampaign, endIssuingRule, generateBatch, importCodes, issueByRule, issueCode, lapse, openBatch, pauseCampaign, publishCampaign, resumeCampaign, SerialsInHand, switchBatch, switchCode, switchHolder, type DraftedCampaign } from '@loyalty/coupons';
 import { instant, isDomainError } from '@loyalty/kernel';
 import type { CommandType } from './commands';
 import { KEYS, type Product } from './product';
@@ -42,6 +42,7 @@ async function codes(product: Product): Promise<void> {
   const foreign = await openBatch(ledger, product.command('foreign'), { campaignId: 'welcome', usesPerCode: 1 });
   await importCodes(ledger, product.command('import'), foreign.answer.batchId, Readable.from([Buffer.from('PAPER-0001\nPAPER-0002\nPAPER-0001\n')]));
   await assignCode(ledger, KEYS, product.command('assign'), { code: 'PAPER-0001', memberId: 'm51', reasonCode: 'goodwill', source: { kind: 'operator' } });
+  await issuing(product, batchId);
   for (const kind of ['disable', 'enable'] as const) {
     await switchCode(ledger, KEYS, product.command(`${kind} code`), issued.answer.code, kind, 'leaked');
     await switchBatch(ledger, product.command(`${kind} batch`), batchId, kind, 'leaked');
@@ -49,10 +50,22 @@ async function codes(product: Product): Promise<void> {
   }
 }
 
+/** A member who came back is given a coupon by a rule. */
+async function issuing(product: Product, batchId: string): Promise<void> {
+  const rule = {
+    ruleId: 'fifth', batchId, when: { kind: 'nthOrder', nth: 5 }, audience: { categories: ['Tea'] }, days: 14,
+    minimumAmount: { amountMinor: 10_000, currency: 'ILS' }, value: { amountMinor: 2_500, currency: 'ILS' },
+  } as const;
+  const { ledger } = product;
+  await defineIssuingRule(ledger, product.command('rule'), rule);
+  await issueByRule({ ledger, keys: KEYS, hands: new SerialsInHand() }, product.command('issue by rule'), rule, 'm50');
+  await endIssuingRule(ledger, product.command('end rule'), 'fifth');
+}
+
 async function redemptions(product: Product): Promise<Map<CommandType, unknown[]>> {
   const outcomes = new Map<CommandType, unknown[]>();
   const hold = REDEMPTION_COMMANDS['redemption.hold.v1'];
-  const guest = { ...hold, member: undefined, cart: undefined };
+  const guest = { ...hold, member: undefined, cart: undefined, points: undefined };
   for (const [type, data] of Object.entries(REDEMPTION_COMMANDS) as [RedemptionCommandType, object][]) {
     if (type === 'redemption.release.v1') await must(product, 'redemption.hold.v1', 'c-hold-3', { ...hold, redemptionId: 'r-3', cart: undefined });
     const applied = await must(product, type, `c-${type}`, data);

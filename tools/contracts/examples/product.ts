@@ -1,18 +1,18 @@
 import { discardParked, recordFact, retryParked } from '@loyalty/commerce';
 import type { Fact } from '@loyalty/contracts';
-import { CodeKeys, commit, couponsReaction, hold, redeem, release, returned, reverse, type RedemptionDoor } from '@loyalty/coupons';
+import { CodeKeys, commit, couponsReaction, hold, redeem, release, returned, reverse, type Payments, type RedemptionDoor } from '@loyalty/coupons';
 import { fingerprint, isDomainError, manualClock, type DomainError } from '@loyalty/kernel';
 import { Ledger, MemoryEventStore, type Command, type RecordedEvent, type Result } from '@loyalty/ledger';
 import type { Reaction } from '@loyalty/messaging';
-import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, holdPoints, moveLotExpiry, pointsReaction, redeemPoints, reinstateRedemption, releaseHold, transferPoints } from '@loyalty/points';
+import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, holdPoints, LedgerPointsDesk, moveLotExpiry, pointsReaction, redeemPoints, reinstateRedemption, releaseHold, transferPoints } from '@loyalty/points';
 import type { CommandType } from './commands';
 
-type Ask = (ledger: Ledger, command: Command, data: never) => Promise<Result<unknown>>;
+type Ask = (ledger: Ledger, command: Command, data: never, payments: Payments) => Promise<Result<unknown>>;
 type AskRedemption = (door: RedemptionDoor, command: Command, data: never, body: never) => Promise<Result<unknown>>;
 
 export const KEYS = new CodeKeys([new Uint8Array(32).fill(1)]);
 
-const redemption = (ask: AskRedemption): Ask => (ledger, command, data) => ask({ ledger, keys: KEYS, ordersOf: () => Promise.resolve(0) }, command, data, data);
+const redemption = (ask: AskRedemption): Ask => (ledger, command, data, payments) => ask({ ledger, keys: KEYS, ordersOf: () => Promise.resolve(0), payments }, command, data, data);
 
 const ASK: Readonly<Record<CommandType, Ask>> = {
   'redemption.hold.v1': redemption(hold), 'redemption.redeem.v1': redemption(redeem), 'redemption.commit.v1': redemption(commit),
@@ -47,7 +47,7 @@ export class Product {
   /** What the ledger answers, or the refusal. */
   async ask(type: CommandType, id: string, data: object): Promise<Result<unknown> | DomainError> {
     try {
-      return await ASK[type](this.ledger, this.command(id, data), data as never);
+      return await ASK[type](this.ledger, this.command(id, data), data as never, { points: new LedgerPointsDesk(this.ledger, this.clock), clock: this.clock });
     } catch (error) {
       if (isDomainError(error)) return error;
       throw error;

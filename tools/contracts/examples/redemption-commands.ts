@@ -8,7 +8,7 @@ const basket = {
 
 /** One command of each kind, in an order in which they can all be given. */
 export const REDEMPTION_COMMANDS: { readonly [Type in RedemptionCommandType]: object } = {
-  'redemption.hold.v1': { redemptionId: 'r-1', basket, member: { memberId: 'm50', orders: 3, tier: 'gold' }, cart: { shop: 'main', cartId: 'K-77' }, codes: ['welcome-10'], seconds: 600 },
+  'redemption.hold.v1': { redemptionId: 'r-1', basket, member: { memberId: 'm50', orders: 3, tier: 'gold' }, cart: { shop: 'main', cartId: 'K-77' }, codes: ['welcome-10'], seconds: 600, points: { wallet: 'beans', points: 20 } },
   'redemption.commit.v1': { redemptionId: 'r-1', order: { shop: 'main', orderId: 'A-2001' } },
   'redemption.return.v1': { redemptionId: 'r-1', lines: [{ lineId: '1', quantity: 1 }] },
   'redemption.reverse.v1': { redemptionId: 'r-1' },

@@ -10,7 +10,8 @@ export interface PercentOff {
 
 /**
  * An amount off: once in all, once for each line that is meant, for each unit, or for each complete group of units
- * (`target.units.multipleOf`). `inOrder` fills the first lines first.
+ * (`target.units.multipleOf`). `inOrder` fills the first lines first. `ofCoupon`: a coupon that has a value of its own takes
+ * that off instead; the amounts are for all others.
  */
 export interface AmountOff {
   readonly kind: 'amountOff';
@@ -18,6 +19,7 @@ export interface AmountOff {
   readonly per: 'order' | 'line' | 'unit' | 'group';
   readonly target: Target;
   readonly spread?: 'proportional' | 'inOrder';
+  readonly ofCoupon?: boolean;
 }
 
 /** Each unit (of shipping: each charge) for this price; a lower price stays. */

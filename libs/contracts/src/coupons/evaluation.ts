@@ -20,6 +20,8 @@ export interface PresentedCode {
   readonly holderId?: string;
   /** What the goods must come to before this very code can be used. */
   readonly minimumAmount?: { readonly amountMinor: number; readonly currency: string };
+  /** What this very code is worth, where an effect of its campaign leaves that to the coupon. */
+  readonly value?: { readonly amountMinor: number; readonly currency: string };
 }
 
 /** Everything an evaluation depends on. The same request always gives the same answer, to the byte. */

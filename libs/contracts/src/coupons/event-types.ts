@@ -1,5 +1,6 @@
 import { CODE_EVENTS } from './codes/event-types';
 import type { CouponsEvent } from './events';
+import { ISSUING_EVENTS } from './issuing/event-types';
 import type { CouponsCategory } from './streams';
 
 export type CouponsEventType = CouponsEvent['type'];
@@ -32,6 +33,7 @@ export const COUPONS_EVENTS: Readonly<Record<CouponsEventType, readonly CouponsC
   'redemption.reversed.v1': ['redemption'],
   'coupon.attempt.rejected.v1': ['couponAttempt'],
   ...CODE_EVENTS,
+  ...ISSUING_EVENTS,
 };
 
 /** Every type of event that coupons may write, in a fixed order. */

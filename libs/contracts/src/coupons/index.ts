@@ -8,6 +8,7 @@ export * from './effects';
 export * from './evaluation';
 export * from './event-types';
 export * from './events';
+export * from './issuing';
 export * from './limits';
 export * from './outcomes';
 export * from './profile';

@@ -1,5 +1,6 @@
 import type { Instant } from '@loyalty/kernel';
 import type { CommandRejected } from '../points/outcomes';
+import type { PointsPaid } from '../points/points-desk';
 import type { RedemptionCommandType } from './dto/command-messages';
 
 /** Where what became of each command on redemptions is told: one record each, under the command's key and id. */
@@ -15,6 +16,11 @@ export interface RedemptionAnswer {
   readonly currency: string;
   readonly discountMinor: number;
   readonly payableMinor: number;
+  /** The points that are set aside with the hold, `<wallet>:<holdId>`: the order names them so. They end when the hold does. */
+  readonly pointsHoldId?: string;
+  readonly payment?: PointsPaid;
+  /** What is to be paid beside the points. */
+  readonly leftToPayMinor?: number;
   /** What goes back to the customer for the units that came back. */
   readonly refundMinor?: number;
   /** What was held back of it; below 0: what was held back before goes back. */

@@ -1,4 +1,5 @@
 import type { Instant } from '@loyalty/kernel';
+import type { PointsPaid } from '../points/points-desk';
 import type { CampaignCondition } from './conditions';
 import type { Evaluation, EvaluationRequest } from './evaluation';
 import type { ReasonCode } from './reasons';
@@ -46,6 +47,14 @@ export interface RedemptionContent {
   readonly uses: readonly RedemptionUse[];
   /** Campaigns that the member is kept out of, to compare with. */
   readonly heldOut?: readonly string[];
+  /** The points that were set aside with it, and what they pay of what is left. */
+  readonly payment?: RedemptionPayment;
+}
+
+/** Points that pay; no discount, so neither amounts nor taxes of the result know of them. */
+export interface RedemptionPayment extends PointsPaid {
+  /** `<wallet>:<holdId>`, as the order has to name it for points to take them. */
+  readonly pointsHoldId: string;
 }
 
 interface RedemptionEventOf<Type extends string, Data> {

@@ -5,6 +5,7 @@ export * from './event-types';
 export * from './events';
 export * from './other-events';
 export * from './outcomes';
+export * from './points-desk';
 export * from './streams';
 export * from './wallet';
 export * from './dto';

@@ -4,6 +4,7 @@ import type { Command, Ledger, Result, Transaction } from '@loyalty/ledger';
 import { assertKnown, campaignStream, type CampaignState, type DraftedCampaign } from '../domain/campaign/campaign';
 import { catalogueStream, type CatalogueState } from '../domain/catalogue/catalogue';
 import { assertCampaign, type PublishingFacts } from '../domain/publishing/assert-campaign';
+import { transactOn, type States } from './redemptions/states';
 import { shareCodes, sharedCodeStreams } from './shared-codes';
 
 /** What a command on a campaign answers. `version`: the newest published one, 0 before the first. */
@@ -29,16 +30,17 @@ export function draftCampaign(ledger: Ledger, command: Command, campaign: Drafte
 
 /**
  * Makes the draft the next version, which counts from now on; a paused campaign stays paused. Throws `campaign_invalid`,
- * `nothing_to_publish`, `campaign_ended`, `too_many_live_campaigns`, and `code_taken` for a shared code of another campaign.
+ * `nothing_to_publish`, `campaign_ended`, `too_many_live_campaigns`, and `code_taken` for a shared code of another campaign or
+ * of an imported batch.
  */
 export function publishCampaign(ledger: Ledger, command: Command, campaignId: string): Promise<Result<CampaignAnswer>> {
-  return onCampaign(ledger, command, campaignId, (tx) => {
+  return onCampaign(ledger, command, campaignId, (tx, states) => {
     const stream = campaignStream(campaignId);
     tx.execute(stream, { kind: 'publish', campaignId, at: tx.now });
     const { current, status } = tx.state(stream);
     assertCampaign(current!, publishingFacts(tx.state(catalogueStream)));
     if (status === 'active') enter(tx, current!);
-    shareCodes(tx, campaignId, current!.sharedCodes ?? []);
+    shareCodes(tx, states, campaignId, current!.sharedCodes ?? []);
   });
 }
 
@@ -60,10 +62,10 @@ export function resumeCampaign(ledger: Ledger, command: Command, campaignId: str
 
 /** Ends a campaign for good; its shared codes are free for others. */
 export function endCampaign(ledger: Ledger, command: Command, campaignId: string): Promise<Result<CampaignAnswer>> {
-  return onCampaign(ledger, command, campaignId, (tx) => {
+  return onCampaign(ledger, command, campaignId, (tx, states) => {
     tx.execute(campaignStream(campaignId), { kind: 'end', campaignId, at: tx.now });
     tx.execute(catalogueStream, { kind: 'leave', campaignId, at: tx.now });
-    shareCodes(tx, campaignId, []);
+    shareCodes(tx, states, campaignId, []);
   });
 }
 
@@ -110,13 +112,10 @@ export async function campaignVersions(ledger: Ledger, campaignId: string): Prom
   }
 }
 
-function onCampaign(ledger: Ledger, command: Command, campaignId: string, act: (tx: Transaction) => void): Promise<Result<CampaignAnswer>> {
-  return ledger.transact(command, {
-    streams: [campaignStream(campaignId), catalogueStream, ...sharedCodeStreams],
-    decide(tx) {
-      act(tx);
-      return answerOf(tx, campaignId);
-    },
+function onCampaign(ledger: Ledger, command: Command, campaignId: string, act: (tx: Transaction, states: States) => void): Promise<Result<CampaignAnswer>> {
+  return transactOn(ledger, command, [campaignStream(campaignId), catalogueStream, ...sharedCodeStreams], (tx, states) => {
+    act(tx, states);
+    return answerOf(tx, campaignId);
   });
 }
 

@@ -1,8 +1,9 @@
-import type { BasketTax, BasketTaxDto, HoldRedemptionDto, MemberFacts, QuoteBasketDto, RedeemBasketDto } from '@loyalty/contracts';
+import type { AskBasketDto, BasketTax, BasketTaxDto, HoldRedemptionDto, MemberFacts, QuoteBasketDto, RedeemBasketDto } from '@loyalty/contracts';
 import { invalid, SAFE_AMOUNT_MAX, sha256Hex } from '@loyalty/kernel';
 import type { Command } from '@loyalty/ledger';
-import type { Asked } from '../application/redemptions/asked';
-import type { AskedRedemption } from '../application/redemptions/hold-redemption';
+import type { WantedPoints } from '../application/payments/quote-together';
+import type { Asked, AskedRedemption } from '../application/redemptions/asked';
+import type { AskedFor } from '../application/redemptions/quote';
 import type { OrdersOf } from './orders-of';
 
 const ATTRIBUTES_MAX = 200;
@@ -10,7 +11,7 @@ const ATTRIBUTE_LENGTH_MAX = 200;
 const STOCK_MAX = 10_000;
 
 /** A basket as the domain knows it. Throws `request_invalid`'s kin with the field: `field_missing`, `field_not_of_kind`, `attribute_invalid`, `stock_invalid`. */
-export async function askedOf({ basket, member, device, cart, codes = [], stock }: QuoteBasketDto, ordersOf: OrdersOf): Promise<Asked> {
+export async function askedOf({ basket, member, device, cart, codes = [], stock }: AskBasketDto, ordersOf: OrdersOf): Promise<Asked> {
   basket.lines.forEach(({ taxes }, i) => assertTaxes(taxes, `/basket/lines/${i}`));
   basket.shipping?.forEach(({ taxes }, i) => assertTaxes(taxes, `/basket/shipping/${i}`));
   return {
@@ -29,12 +30,25 @@ export async function askedRedemption(command: Pick<Command, 'id'>, body: HoldRe
   return { ...asked, redemptionId, ...(body.asFarAsPossible === undefined ? {} : { asFarAsPossible: body.asFarAsPossible }) };
 }
 
+/** The same for a question: what its own cart holds does not stand in its way. */
+export async function askedForQuote(body: QuoteBasketDto, ordersOf: OrdersOf): Promise<AskedFor> {
+  const asked = await askedOf(body, ordersOf);
+  return body.cart === undefined ? asked : { ...asked, redemptionId: redemptionOfCart(body.cart) };
+}
+
+/** The points that are to pay, and whose they are. Throws `field_missing`: a guest has none. */
+export function wantedPoints({ points, member }: QuoteBasketDto | HoldRedemptionDto): WantedPoints | undefined {
+  if (points === undefined) return undefined;
+  if (member === undefined) throw invalid('field_missing', '/member is needed to pay with points', { field: '/member' });
+  return { ...points, memberId: member.memberId };
+}
+
 /** The redemption of a cart: each has one. */
 export function redemptionOfCart({ shop, cartId }: { readonly shop: string; readonly cartId: string }): string {
   return `C${sha256Hex(`${shop}/${cartId}`).slice(0, 24)}`;
 }
 
-async function memberOf({ memberId, orders, segments, tier, attributes }: NonNullable<QuoteBasketDto['member']>, ordersOf: OrdersOf): Promise<MemberFacts> {
+async function memberOf({ memberId, orders, segments, tier, attributes }: NonNullable<AskBasketDto['member']>, ordersOf: OrdersOf): Promise<MemberFacts> {
   return {
     memberId, orders: orders ?? (await ordersOf(memberId)),
     ...(segments === undefined ? {} : { segments }), ...(tier === undefined ? {} : { tier }), ...(attributes === undefined ? {} : { attributes: attributesOf(attributes) }),

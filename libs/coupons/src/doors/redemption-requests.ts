@@ -1,39 +1,58 @@
-import type { CommitRedemptionDto, CouponRedemptionTargetDto, HoldRedemptionDto, RedeemBasketDto, RedemptionAnswer, ReturnUnitsDto } from '@loyalty/contracts';
-import type { Command, Result } from '@loyalty/ledger';
+import type { CommitRedemptionDto, CouponRedemptionTargetDto, HoldRedemptionDto, QuoteBasketDto, RedeemBasketDto, RedemptionAnswer, ReturnUnitsDto } from '@loyalty/contracts';
+import type { Instant } from '@loyalty/kernel';
+import type { Command, Ledger, Result } from '@loyalty/ledger';
+import type { ViewStore } from '@loyalty/views';
+import { releaseTogether, withoutReplaced } from '../application/payments/give-back';
+import { holdTogether } from '../application/payments/hold-together';
+import type { PayingDesk, Payments } from '../application/payments/payments';
+import { quoteTogether } from '../application/payments/quote-together';
 import { orRefused, type RejectedAttempt } from '../application/redemptions/answers';
-import type { Desk } from '../application/redemptions/asked';
 import { holdRedemption, redeemAtOnce } from '../application/redemptions/hold-redemption';
-import { commitRedemption, releaseRedemption, returnUnits, reverseRedemption } from '../application/redemptions/settle-redemption';
-import { askedRedemption } from './asked-of';
+import { quote } from '../application/redemptions/quote';
+import { commitRedemption, returnUnits, reverseRedemption } from '../application/redemptions/settle-redemption';
+import type { CodeKeys } from '../domain/codes/code-keys';
+import { askedForQuote, askedRedemption, wantedPoints } from './asked-of';
 import { momentAt } from './moment';
-import type { OrdersOf } from './orders-of';
+import { ordersIn, type OrdersOf } from './orders-of';
 
 /** What the doors of redemptions work with. */
-export interface RedemptionDoor extends Desk {
+export interface RedemptionDoor extends PayingDesk {
   readonly ordersOf: OrdersOf;
+}
+
+export function doorOf(ledger: Ledger, keys: CodeKeys, views: ViewStore, payments?: Payments): RedemptionDoor {
+  return { ledger, keys, ordersOf: ordersIn(views), ...(payments === undefined ? {} : { payments }) };
 }
 
 // What both doors ask for: a target, on HTTP in the path, and a body. Each answers as the ledger does.
 
+export async function quoted(door: RedemptionDoor, body: QuoteBasketDto, at: Instant) {
+  const wanted = wantedPoints(body);
+  const asked = await askedForQuote(body, door.ordersOf);
+  return wanted === undefined ? quote(door, asked, at) : quoteTogether(door, asked, wanted);
+}
+
 export async function hold(door: RedemptionDoor, command: Command, body: HoldRedemptionDto) {
-  const asked = await askedRedemption(command, body, door.ordersOf);
-  return unlessRefused(await holdRedemption(door, command, { ...asked, ...(body.seconds === undefined ? {} : { seconds: body.seconds }) }));
+  const wanted = wantedPoints(body);
+  const asked = { ...(await askedRedemption(command, body, door.ordersOf)), ...(body.seconds === undefined ? {} : { seconds: body.seconds }) };
+  if (wanted !== undefined) return unlessRefused(await holdTogether(door, command, asked, wanted));
+  return unlessRefused(await withoutReplaced(door, command, await holdRedemption(door, command, asked)));
 }
 
 export async function redeem(door: RedemptionDoor, command: Command, body: RedeemBasketDto) {
   const asked = await askedRedemption(command, body, door.ordersOf);
-  return unlessRefused(await redeemAtOnce(door, command, {
+  return unlessRefused(await withoutReplaced(door, command, await redeemAtOnce(door, command, {
     ...asked, ...(body.order === undefined ? {} : { order: body.order }),
     ...(body.occurredAt === undefined ? {} : { occurredAt: momentAt('/occurredAt', body.occurredAt) }),
-  }));
+  })));
 }
 
 export function commit({ ledger }: RedemptionDoor, command: Command, { redemptionId }: CouponRedemptionTargetDto, body: CommitRedemptionDto) {
   return commitRedemption(ledger, command, { redemptionId, ...body });
 }
 
-export function release({ ledger }: RedemptionDoor, command: Command, { redemptionId }: CouponRedemptionTargetDto) {
-  return releaseRedemption(ledger, command, { redemptionId });
+export function release(door: RedemptionDoor, command: Command, { redemptionId }: CouponRedemptionTargetDto) {
+  return releaseTogether(door, command, { redemptionId });
 }
 
 export function reverse({ ledger }: RedemptionDoor, command: Command, { redemptionId }: CouponRedemptionTargetDto) {
@@ -44,6 +63,6 @@ export function returned({ ledger }: RedemptionDoor, command: Command, { redempt
   return returnUnits(ledger, command, { redemptionId, lines });
 }
 
-function unlessRefused({ answer, ...result }: Result<RedemptionAnswer | RejectedAttempt>): Result<RedemptionAnswer> {
-  return { ...result, answer: orRefused(answer) };
+function unlessRefused({ answer, position, recordedAt, repeated }: Result<RedemptionAnswer | RejectedAttempt>): Result<RedemptionAnswer> {
+  return { answer: orRefused(answer), position, recordedAt, repeated };
 }

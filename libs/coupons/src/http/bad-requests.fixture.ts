@@ -12,8 +12,8 @@ interface Expected {
 
 /** Makes rows of one request whose body is good but for the value at a JSON pointer. */
 function bending(method: string, path: string, good: unknown) {
-  return (name: string, pointer: string, value: unknown, { code = 'request_invalid', status = 400, names = pointer }: Expected = {}): BadRequest =>
-    ({ name: `${method} ${path}: ${name}`, method, path, body: bent(good, pointer, value), status, code, field: names });
+  return (name: string, pointer: string, value: unknown, { code = 'request_invalid', status = 400, names = pointer }: Expected = {}, more: object = {}): BadRequest =>
+    ({ name: `${method} ${path}: ${name}`, method, path, body: { ...(bent(good, pointer, value) as object), ...more }, status, code, field: names });
 }
 
 function bent(good: unknown, pointer: string, value: unknown): unknown {
@@ -97,6 +97,12 @@ export const BAD_BASKETS: readonly BadRequest[] = [
   hold('no time at all', '/seconds', 0),
   hold('longer than a day', '/seconds', 86_401),
   hold('an id with a dot', '/redemptionId', 'a.b'),
+  quote('half a point', '/points', { wallet: 'beans', points: 0.5 }, { names: '/points/points' }),
+  quote('points of a guest', '/member', LEFT_OUT, { code: 'field_missing' }, { points: { wallet: 'beans', points: 10 } }),
+  hold('points of no wallet', '/points', { points: 10 }, { names: '/points/wallet' }),
+  hold('points of a guest', '/member', LEFT_OUT, { code: 'field_missing' }, { points: { wallet: 'beans', points: 10 } }),
+  hold('points where there are none', '/points', { wallet: 'beans', points: 10 }, { status: 422, code: 'points_not_available', names: '' }),
+  redeem('points that were not held', '/points', { wallet: 'beans', points: 10 }),
   redeem('an order of no shop', '/order/shop', LEFT_OUT),
   redeem('a day for a moment', '/occurredAt', '2026-02-28'),
   redeem('30 February', '/occurredAt', '2026-02-30T10:00:00Z', { code: 'instant_invalid' }),

@@ -5,16 +5,15 @@ import type { Clock } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
 import { Answering, AnswerOf, BodyOf, ChangesNothing, CLOCK, CommandOf, LEDGER, PathId, Roles, VIEW_STORE, type Answer } from '@loyalty/platform';
 import type { ViewStore } from '@loyalty/views';
-import { quote } from '../application/redemptions/quote';
+import type { Payments } from '../application/payments/payments';
 import type { CodeKeys } from '../domain/codes/code-keys';
 import { knownContent, redemptionStream } from '../domain/redemption/redemption';
 import { isLapsed } from '../domain/redemption/redemption-state';
-import { askedOf } from '../doors/asked-of';
-import { ordersIn } from '../doors/orders-of';
 import * as requests from '../doors/redemption-requests';
 import { BasketQuoteDto, CouponRedemptionDto, RedemptionAnswerDto, RedemptionGivenDto } from './answers/redemption-answers';
 import { CODE_KEYS } from './codes-provider';
 import { ASKED, COMMIT, HOLD, REDEEM, RETURN } from './examples';
+import { PAYMENTS } from './payments-provider';
 import { withGiven } from './redemption-given';
 
 /** The check-out: what a basket is given, and setting it aside, using it, giving it back. */
@@ -23,23 +22,23 @@ import { withGiven } from './redemption-given';
 export class RedemptionsController {
   private readonly door: requests.RedemptionDoor;
 
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger, @Inject(CODE_KEYS) keys: CodeKeys, @Inject(VIEW_STORE) views: ViewStore, @Inject(CLOCK) private readonly clock: Clock) {
-    this.door = { ledger, keys, ordersOf: ordersIn(views) };
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger, @Inject(CODE_KEYS) keys: CodeKeys, @Inject(VIEW_STORE) views: ViewStore, @Inject(CLOCK) private readonly clock: Clock, @Inject(PAYMENTS) payments: Payments | undefined) {
+    this.door = requests.doorOf(ledger, keys, views, payments);
   }
 
   @Post('quotes')
   @HttpCode(200)
   @ChangesNothing()
-  @ApiOperation({ summary: 'What a basket would be given now, and why not more; nothing is set aside.' })
+  @ApiOperation({ summary: 'What a basket would be given now, and why not more; what points would pay of the rest. Nothing is set aside.' })
   @AnswerOf(BasketQuoteDto)
   @Roles('operator', 'service', 'support')
   async quote(@BodyOf(QuoteBasketDto, { example: ASKED }) body: QuoteBasketDto) {
-    return quote(this.door, await askedOf(body, this.door.ordersOf), this.clock.now());
+    return requests.quoted(this.door, body, this.clock.now());
   }
 
   @Post('redemptions')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sets aside what a basket is given; the open hold of the same cart is replaced. It lapses by itself.' })
+  @ApiOperation({ summary: 'Sets aside what a basket is given, and points that are to pay; the open hold of the same cart is replaced. It lapses by itself.' })
   @AnswerOf(RedemptionGivenDto)
   @Roles('operator', 'service')
   async hold(@CommandOf('coupons.hold') command: Command, @BodyOf(HoldRedemptionDto, { example: HOLD }) body: HoldRedemptionDto, @Answering() answer: Answer) {
@@ -61,10 +60,10 @@ export class RedemptionsController {
   @Roles('operator', 'service', 'support', 'auditor')
   async redemption(@PathId('redemptionId') redemptionId: string, @Answering() answer: Answer) {
     const { state, revision } = await this.ledger.peek(redemptionStream(redemptionId));
-    const { request, result, uses } = knownContent(state, redemptionId);
+    const { request, result, uses, payment } = knownContent(state, redemptionId);
     const { until, order, returned } = state;
     const status = isLapsed(state, this.clock.now()) ? 'lapsed' : state.status;
-    const shown = { redemptionId, status, ...(until === undefined ? {} : { until }), ...(order === undefined ? {} : { order }), given: result, request, uses, ...(returned === undefined ? {} : { returned }) };
+    const shown = { redemptionId, status, ...(until === undefined ? {} : { until }), ...(order === undefined ? {} : { order }), given: result, request, uses, ...(payment === undefined ? {} : { payment }), ...(returned === undefined ? {} : { returned }) };
     // That it has lapsed is no event, so it must not pass for the same answer.
     return status === state.status ? answer.read(shown, { revision }) : shown;
   }
@@ -80,7 +79,7 @@ export class RedemptionsController {
 
   @Post('redemptions/:redemptionId/release')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Gives back what is held.' })
+  @ApiOperation({ summary: 'Gives back what is held, points with it.' })
   @AnswerOf(RedemptionAnswerDto)
   @Roles('operator', 'service')
   async release(@CommandOf('coupons.release') command: Command, @PathId('redemptionId') redemptionId: string, @Answering() answer: Answer) {

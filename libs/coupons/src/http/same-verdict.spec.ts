@@ -11,11 +11,13 @@ const IN_FULL = {
 };
 const ASKED_IN_FULL = { ...ASKED, device: 'till 7', stock: { tea: 3 }, member: { ...ASKED.member, segments: ['vip'], attributes: { city: 'Haifa' } }, basket: { ...BASKET, store: 'tlv 1', paymentMethod: 'card' } };
 
+const POINTS = { wallet: 'beans', points: 300 };
+
 const CASES: readonly (readonly [Dto, readonly unknown[]])[] = [
   [CampaignDto, [CAMPAIGN, IN_FULL]],
   [CampaignGroupDto, [GROUP, { pick: 'all', within: 'other' }]],
-  [QuoteBasketDto, [ASKED, ASKED_IN_FULL, { basket: BASKET }]],
-  [HoldRedemptionDto, [HOLD, { ...ASKED_IN_FULL, redemptionId: 'r-1', asFarAsPossible: true }]],
+  [QuoteBasketDto, [ASKED, { ...ASKED_IN_FULL, points: POINTS }, { basket: BASKET }]],
+  [HoldRedemptionDto, [HOLD, { ...ASKED_IN_FULL, points: POINTS, redemptionId: 'r-1', asFarAsPossible: true }]],
   [RedeemBasketDto, [REDEEM, { ...REDEEM, occurredAt: '2026-02-28T10:00:00+02:00' }]],
   [CommitRedemptionDto, [COMMIT, {}]],
   [ReturnUnitsDto, [RETURN]],

@@ -1,14 +1,15 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Optional } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { COUPONS_COMMANDS, COUPONS_COMMANDS_TOPIC, type RedemptionCommandType } from '@loyalty/contracts';
 import type { IntakeContext } from '@loyalty/kafka';
 import type { Command, Ledger, Result } from '@loyalty/ledger';
 import { checked, checkedTogether, LEDGER, messageCommand, VIEW_STORE } from '@loyalty/platform';
 import type { ViewStore } from '@loyalty/views';
+import type { Payments } from '../application/payments/payments';
 import type { CodeKeys } from '../domain/codes/code-keys';
-import { ordersIn } from '../doors/orders-of';
 import * as requests from '../doors/redemption-requests';
 import { CODE_KEYS } from '../http/codes-provider';
+import { PAYMENTS } from '../http/payments-provider';
 
 type Ask = (door: requests.RedemptionDoor, command: Command, target: never, body: never) => Promise<Result<unknown>>;
 
@@ -28,8 +29,8 @@ const PATTERNS = Object.keys(ASK).map((type) => ({ topic: COUPONS_COMMANDS_TOPIC
 export class RedemptionCommandMessages {
   private readonly door: requests.RedemptionDoor;
 
-  constructor(@Inject(LEDGER) ledger: Ledger, @Inject(CODE_KEYS) keys: CodeKeys, @Inject(VIEW_STORE) views: ViewStore) {
-    this.door = { ledger, keys, ordersOf: ordersIn(views) };
+  constructor(@Inject(LEDGER) ledger: Ledger, @Inject(CODE_KEYS) keys: CodeKeys, @Inject(VIEW_STORE) views: ViewStore, @Optional() @Inject(PAYMENTS) payments?: Payments) {
+    this.door = requests.doorOf(ledger, keys, views, payments);
   }
 
   @MessagePattern(PATTERNS)

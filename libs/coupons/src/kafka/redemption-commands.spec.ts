@@ -1,5 +1,6 @@
 import type { IntakeContext } from '@loyalty/kafka';
 import { MemoryViewStore } from '@loyalty/views';
+import { PointsOfAnna } from '../application/payments/a-points-desk.fixture';
 import { aDesk, byCode, KEYS, refusal } from '../application/redemptions/a-desk.fixture';
 import { BASKET } from '../http/examples';
 import { RedemptionCommandMessages } from './redemption-commands.controller';
@@ -29,6 +30,14 @@ describe('commands on redemptions over Kafka', () => {
   it('are the same command under the same id', async () => {
     const first = await messages.take(asked('r1'), context('redemption.hold.v1', 'same'));
     expect(await messages.take(asked('r1'), context('redemption.hold.v1', 'same'))).toEqual({ ...first, repeated: true });
+  });
+
+  it('hold points, too, where points are a payment', async () => {
+    expect(await refusal(take('hold', '1', { ...asked('r1'), points: { wallet: 'beans', points: 50 } }))).toBe('points_not_available');
+    const { ledger, clock } = await aDesk([]);
+    const paying = new RedemptionCommandMessages(ledger, KEYS, new MemoryViewStore(), { points: new PointsOfAnna(clock, 50), clock });
+    const { answer } = await paying.take({ ...asked('r1'), codes: [], points: { wallet: 'beans', points: 50 } }, context('redemption.hold.v1', '2'));
+    expect(answer).toMatchObject({ status: 'held', pointsHoldId: 'beans:H1', payment: { points: 50, amountMinor: 500 } });
   });
 
   it('are refused for codes as for everything else, and that is their outcome', async () => {

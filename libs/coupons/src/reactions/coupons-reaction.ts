@@ -26,9 +26,9 @@ function react(door: RedemptionDoor, event: RecordedEvent<CommerceEvent>): Promi
   switch (event.type) {
     case 'order.placed.v1':
     case 'order.paid.v1': return onOrderSold(door, event as never);
-    case 'order.cancelled.v1': return onOrderCancelled(door.ledger, event as never);
+    case 'order.cancelled.v1': return onOrderCancelled(door, event as never);
     case 'order.refunded.v1': return onOrderRefunded(door.ledger, event as never);
-    case 'cart.abandoned.v1': return onCartAbandoned(door.ledger, event as never);
+    case 'cart.abandoned.v1': return onCartAbandoned(door, event as never);
     default: return Promise.resolve(undefined);
   }
 }

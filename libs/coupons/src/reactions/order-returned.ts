@@ -1,6 +1,8 @@
 import type { CartAbandoned, OrderCancelled, OrderRefunded } from '@loyalty/contracts';
 import type { Ledger, RecordedEvent, Result } from '@loyalty/ledger';
-import { releaseRedemption, returnUnits, reverseRedemption } from '../application/redemptions/settle-redemption';
+import { releaseTogether } from '../application/payments/give-back';
+import type { PayingDesk } from '../application/payments/payments';
+import { returnUnits, reverseRedemption } from '../application/redemptions/settle-redemption';
 import { redemptionOfCart } from '../doors/asked-of';
 import { redemptionStream } from '../domain/redemption/redemption';
 import { reactionTo } from './reaction-command';
@@ -9,10 +11,10 @@ import { redemptionOf } from './redemption-of-order';
 type Reacted = Promise<Result<unknown> | undefined>;
 
 /** An order that does not count any more: what it used comes back by each campaign's policy, what is only held is given back. */
-export async function onOrderCancelled(ledger: Ledger, event: RecordedEvent<OrderCancelled>): Reacted {
-  const found = await redemptionOf(ledger, event.data.order);
-  if (found?.state.status === 'committed') return reverseRedemption(ledger, reactionTo(event), found);
-  if (found?.state.status === 'held') return releaseRedemption(ledger, reactionTo(event), { redemptionId: found.redemptionId, reason: 'order_cancelled' });
+export async function onOrderCancelled(desk: PayingDesk, event: RecordedEvent<OrderCancelled>): Reacted {
+  const found = await redemptionOf(desk.ledger, event.data.order);
+  if (found?.state.status === 'committed') return reverseRedemption(desk.ledger, reactionTo(event), found);
+  if (found?.state.status === 'held') return releaseTogether(desk, reactionTo(event), { redemptionId: found.redemptionId, reason: 'order_cancelled' });
   return undefined;
 }
 
@@ -27,8 +29,8 @@ export async function onOrderRefunded(ledger: Ledger, event: RecordedEvent<Order
 }
 
 /** A cart that nobody comes back to gives back what it holds. */
-export async function onCartAbandoned(ledger: Ledger, event: RecordedEvent<CartAbandoned>): Reacted {
+export async function onCartAbandoned(desk: PayingDesk, event: RecordedEvent<CartAbandoned>): Reacted {
   const redemptionId = redemptionOfCart(event.data);
-  const { state } = await ledger.peek(redemptionStream(redemptionId));
-  return state.status === 'held' ? releaseRedemption(ledger, reactionTo(event), { redemptionId, reason: 'cart_abandoned' }) : undefined;
+  const { state } = await desk.ledger.peek(redemptionStream(redemptionId));
+  return state.status === 'held' ? releaseTogether(desk, reactionTo(event), { redemptionId, reason: 'cart_abandoned' }) : undefined;
 }

@@ -1,8 +1,10 @@
 import { streamPart, type CommerceEvent, type OrderHeader } from '@loyalty/contracts';
 import type { Instant } from '@loyalty/kernel';
 import type { Projection } from '@loyalty/views';
+import type { KnownOrder } from '../domain/issuing/order-known';
 
 const CATEGORIES_KEPT = 50;
+const ORDERS_KEPT = 50;
 
 /** A member as coupons know them from what the shop tells: orders, spend, last order, what was bought. */
 export interface ShopperDocument {
@@ -14,13 +16,15 @@ export interface ShopperDocument {
   readonly lastOrderAt?: Instant;
   /** Categories of what was bought, those bought last first. */
   readonly categories: readonly string[];
+  /** The paid orders told last, the newest first. */
+  readonly recent: readonly KnownOrder[];
 }
 
-const NOBODY = (memberId: string): ShopperDocument => ({ memberId, orders: 0, spentMinor: {}, categories: [] });
+const NOBODY = (memberId: string): ShopperDocument => ({ memberId, orders: 0, spentMinor: {}, categories: [], recent: [] });
 
 export const shoppersView: Projection<ShopperDocument> = {
   name: 'coupons_shoppers',
-  version: 1,
+  version: 2,
   categories: ['order'],
   indexes: [{ fields: ['lastOrderAt'] }, { fields: ['orders'] }],
   keysOf(event) {
@@ -36,16 +40,17 @@ export const shoppersView: Projection<ShopperDocument> = {
       case 'order.paid.v1': {
         const { lines } = event.data.order;
         const bought = lines.flatMap(({ categories = [] }) => categories);
+        const after = spent(before, order.currency, order.totalMinor);
         return {
-          ...spent(before, order.currency, order.totalMinor), orders: before.orders + 1,
+          ...after, orders: before.orders + 1, recent: [knownOrder(after, order), ...before.recent].slice(0, ORDERS_KEPT),
           lastOrderAt: before.lastOrderAt !== undefined && before.lastOrderAt > order.placedAt ? before.lastOrderAt : order.placedAt,
           categories: [...new Set([...bought, ...before.categories])].slice(0, CATEGORIES_KEPT),
         };
       }
       case 'order.refunded.v1':
-        return spent(before, order.currency, -event.data.amountMinor);
+        return spent(recalled(before, order, ({ paidMinor }) => ({ paidMinor: paidMinor - event.data.amountMinor })), order.currency, -event.data.amountMinor);
       case 'order.cancelled.v1':
-        return event.data.wasPaid ? { ...spent(before, order.currency, event.data.refundedMinor - order.totalMinor), orders: Math.max(before.orders - 1, 0) } : doc;
+        return event.data.wasPaid ? { ...spent(recalled(before, order, () => ({ paidMinor: 0, cancelled: true })), order.currency, event.data.refundedMinor - order.totalMinor), orders: Math.max(before.orders - 1, 0) } : doc;
       default:
         return doc;
     }
@@ -58,4 +63,15 @@ function orderOf(data: unknown): OrderHeader | undefined {
 
 function spent(doc: ShopperDocument, currency: string, amountMinor: number): ShopperDocument {
   return { ...doc, spentMinor: { ...doc.spentMinor, [currency]: (doc.spentMinor[currency] ?? 0) + amountMinor } };
+}
+
+/** An order as its member stands once it is paid. */
+function knownOrder({ orders, spentMinor }: ShopperDocument, { shop, orderId, placedAt, currency, totalMinor }: OrderHeader): KnownOrder {
+  return { order: `${shop}/${orderId}`, number: orders + 1, placedAt, currency, paidMinor: totalMinor, spentMinor: spentMinor[currency]! };
+}
+
+/** What became of an order later, as far as it is remembered. */
+function recalled(doc: ShopperDocument, { shop, orderId }: OrderHeader, change: (one: KnownOrder) => Partial<KnownOrder>): ShopperDocument {
+  const order = `${shop}/${orderId}`;
+  return { ...doc, recent: doc.recent.map((one) => (one.order === order ? { ...one, ...change(one) } : one)) };
 }

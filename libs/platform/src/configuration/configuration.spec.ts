@@ -31,6 +31,16 @@ describe('the configuration', () => {
     });
   });
 
+  it('knows the points service where both its address and a key are given', () => {
+    expect(read({}).points).toBeUndefined();
+    expect(read({ POINTS_URL: 'http://points:3000/', POINTS_API_KEY: 'secret' }).points).toEqual({ url: 'http://points:3000', apiKey: 'secret' });
+    expect(refusal({ POINTS_URL: 'http://points:3000' }).message).toBe('POINTS_API_KEY is set together with POINTS_URL, or neither is');
+    expect(refusal({ POINTS_API_KEY: 'secret' }).message).toBe('POINTS_API_KEY is set together with POINTS_URL, or neither is');
+    for (const url of ['points:3000', 'http://u:secret@points', 'http://points?key=secret', 'kafka://points']) {
+      expect(refusal({ POINTS_URL: url, POINTS_API_KEY: 'secret' }).message).toBe('POINTS_URL must be an address http://host:port without user, query or fragment');
+    }
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(read({ PORT: '', API_KEYS_FILE: '' })).toMatchObject({ port: 3000, apiKeysFileGiven: false });
   });

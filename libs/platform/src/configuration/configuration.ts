@@ -19,12 +19,22 @@ export interface Configuration {
   readonly codeKeysFile: string;
   /** As for the API keys; else it is made when the first service that needs it starts. */
   readonly codeKeysFileGiven: boolean;
+  /** The points service, for whoever takes points as a payment in another process. */
+  readonly points?: PointsService;
   /** How long a stop may take before what is still open is cut off. */
   readonly shutdownDeadlineMs: number;
   /** Whether to wait for a log that another process writes, and take it over when that one ends, instead of refusing to start. */
   readonly standby: boolean;
   /** Commands that may wait for the ledger; one more is answered `overloaded`. */
   readonly commandsMax: number;
+}
+
+/** Where the points service is asked, and with which API key. */
+export interface PointsService {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Never to be logged or put into an error. */
+  readonly apiKey: string;
 }
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -41,6 +51,7 @@ export interface KnownSchemes {
 export function readConfiguration(environment: Environment, known: KnownSchemes): Configuration {
   const settings = new SettingsReader(environment);
   const dataDir = settings.text('DATA_DIR', './data');
+  const points = pointsService(settings);
   const configuration: Configuration = {
     eventStore: settings.address('EVENT_STORE_URL', `sqlite:${path.join(dataDir, 'ledger.db')}`, known.eventStore),
     readModel: settings.address('READ_MODEL_URL', `sqlite:${path.join(dataDir, 'views.db')}`, known.readModel),
@@ -53,10 +64,18 @@ export function readConfiguration(environment: Environment, known: KnownSchemes)
     apiKeysFileGiven: settings.has('API_KEYS_FILE'),
     codeKeysFile: settings.text('CODE_KEYS_FILE', path.join(dataDir, 'code-keys.json')),
     codeKeysFileGiven: settings.has('CODE_KEYS_FILE'),
+    ...(points === undefined ? {} : { points }),
     shutdownDeadlineMs: settings.integer('SHUTDOWN_DEADLINE_MS', 10_000, 100, 600_000),
     standby: settings.oneOf('STANDBY', 'false', ['false', 'true']) === 'true',
     commandsMax: settings.integer('COMMANDS_MAX', 20_000, 1, 1_000_000),
   };
   settings.assertValid();
   return configuration;
+}
+
+/** Both settings or neither. */
+function pointsService(settings: SettingsReader): PointsService | undefined {
+  const url = settings.httpUrl('POINTS_URL');
+  const apiKey = settings.textBeside('POINTS_API_KEY', 'POINTS_URL');
+  return url === undefined || apiKey === undefined ? undefined : { url, apiKey };
 }

@@ -43,6 +43,24 @@ export class SettingsReader {
     return address ?? parseAddress(otherwise)!;
   }
 
+  /** `http://…` or `https://…` without user, query or fragment; undefined when not set. The message does not repeat it. */
+  httpUrl(variable: string): string | undefined {
+    if (!this.has(variable)) return undefined;
+    const text = this.environment[variable]!;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === '';
+    if (isPlain) return url.href.replace(/\/+$/, '');
+    this.refuse(variable, 'must be an address http://host:port without user, query or fragment');
+    return undefined;
+  }
+
+  /** One that is set exactly when another is; undefined when neither is. */
+  textBeside(variable: string, other: string): string | undefined {
+    if (this.has(variable) === this.has(other)) return this.has(variable) ? this.environment[variable]! : undefined;
+    this.refuse(variable, `is set together with ${other}, or neither is`);
+    return undefined;
+  }
+
   assertValid(): void {
     if (this.problems.length === 0) return;
     const lines = this.problems.map(({ variable, problem }) => `${variable} ${problem}`);

@@ -14,3 +14,5 @@ export const RANDOM = Symbol('RANDOM');
 export const TIMER = Symbol('TIMER');
 /** `Configuration` of this room. */
 export const CONFIGURATION = Symbol('CONFIGURATION');
+/** `PointsDesk` of @loyalty/contracts; only there where points are in the process. */
+export const POINTS_DESK = Symbol('POINTS_DESK');

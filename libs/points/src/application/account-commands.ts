@@ -28,11 +28,6 @@ export interface SpendRequest extends AccountId {
   readonly order?: OrderAmount;
 }
 
-/** Sets points aside; they are captured, released, or run out by themselves. */
-export function holdPoints(ledger: Ledger, command: Command, request: SpendRequest & { readonly seconds?: number }): Answered {
-  return onAccount(ledger, command, request, (given) => ({ kind: 'hold', ...request, ...given }));
-}
-
 /** Spends points at once. */
 export function redeemPoints(ledger: Ledger, command: Command, request: SpendRequest & { readonly payIn?: string }): Answered {
   return onAccount(ledger, command, request, (given) => ({ kind: 'redeem', ...request, ...given }));

@@ -1,7 +1,8 @@
 import type { AccountTargetDto, AdjustPointsDto, AwardTargetDto, CaptureHoldDto, ClawBackDto, EarnPointsDto, FreezeDto, HoldPointsDto, HoldTargetDto, MoveExpiryDto, RedeemPointsDto, RedemptionTargetDto, ReinstateDto, TransferPointsDto, WalletTargetDto } from '@loyalty/contracts';
 import { invalid } from '@loyalty/kernel';
 import type { Command, Ledger } from '@loyalty/ledger';
-import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, holdPoints, moveLotExpiry, redeemPoints, reinstateRedemption, releaseHold } from '../application/account-commands';
+import { adjustPoints, captureHold, clawBackAward, earnPoints, freezeAccount, moveLotExpiry, redeemPoints, reinstateRedemption, releaseHold } from '../application/account-commands';
+import { holdPoints } from '../application/hold-points';
 import { transferPoints } from '../application/transfer-points';
 import { assertLasts } from './earn-times';
 import { givenAwardId, givenRedemptionId } from './given-id';

@@ -7,12 +7,10 @@ import { Answering, AnswerOf, AtLeastPosition, BodyOf, ChangesNothing, CLOCK, LE
 import { ViewReader, type Filter, type ViewStore } from '@loyalty/views';
 import { findWallet } from '../application/definitions';
 import { originalAward, originalRedemption } from '../application/original';
-import { accountStream } from '../domain/account/account';
-import { settledAt } from '../domain/account/due';
-import { quotePayment } from '../domain/account/spending-limits';
 import { orderRecordStream } from '../domain/order/order-record';
 import { reversalStream } from '../domain/reversal/reversal';
 import { balanceAsOf, balanceNow, openLots } from '../queries/balance';
+import { paymentNow } from '../queries/payment';
 import { accountKey } from '../views/account-key';
 import { accountsView, type AccountDocument } from '../views/accounts';
 import { booksView, type BooksDocument } from '../views/books';
@@ -133,11 +131,8 @@ export class AccountQueriesController {
   @ApiOperation({ summary: 'The most points that can pay for an order now, at most as many as wanted; nothing is set aside.' })
   @AnswerOf(QuoteDto)
   @Roles('operator', 'service', 'support')
-  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(QuotePaymentDto, { example: QUOTE }) { points, payIn, order }: QuotePaymentDto) {
-    const at = this.clock.now();
-    const policy = await findWallet(this.ledger, wallet);
-    const { state } = await this.ledger.peek(accountStream({ wallet, memberId }));
-    return quotePayment(points, settledAt({ wallet, memberId }, state, at), { at, policy, payIn, ...(order ? { order } : {}) });
+  async quote(@PathId('wallet') wallet: string, @PathId('memberId') memberId: string, @BodyOf(QuotePaymentDto, { example: QUOTE }) question: QuotePaymentDto) {
+    return paymentNow(this.ledger, { wallet, memberId }, question, this.clock.now());
   }
 
   @Get('accounts')

@@ -44,6 +44,8 @@ export const BAD_FIELDS: readonly BadRequest[] = [
   hold('longer than a year', '/seconds', 31_622_401),
   hold('an order of a negative amount', '/order/amountMinor', -1),
   hold('an order in a currency of four letters', '/order/currency', 'ILSS'),
+  hold('an end at no whole seconds', '/endStepSeconds', 0.5),
+  hold('a lot in the place of a hold', '/replaces', 'L1'),
   redeem('a currency in lower case', '/payIn', 'ils'),
   redeem('no reference', '/reference', LEFT_OUT),
   redeem('a reference that is text', '/reference', 'main/A-1001'),

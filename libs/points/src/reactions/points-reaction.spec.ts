@@ -1,6 +1,7 @@
 import { instant, plusMs } from '@loyalty/kernel';
 import { streamName } from '@loyalty/ledger';
-import { holdPoints, redeemPoints, earnPoints } from '../application/account-commands';
+import { earnPoints, redeemPoints } from '../application/account-commands';
+import { holdPoints } from '../application/hold-points';
 import { aShop, header, line, NOON, order, orderStream, refund } from './a-shop.fixture';
 
 const paid = (changes: Parameters<typeof order>[0] = {}) => ({ factId: 'f1', order: order(changes) });

@@ -4,6 +4,7 @@
 export * from '../../../commerce/src/application/record-facts';
 export * from '../../../points/src/application/account-commands';
 export * from '../../../points/src/application/definitions';
+export { holdPoints } from '../../../points/src/application/hold-points';
 export { originalAward } from '../../../points/src/application/original';
 export { settleDue } from '../../../points/src/application/scheduler';
 export * from '../../../points/src/application/transfer-points';

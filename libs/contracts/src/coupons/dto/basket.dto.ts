@@ -62,8 +62,14 @@ export class RedemptionCartDto {
   @IsShopId() cartId!: string;
 }
 
+/** Points that the member wants to pay with. */
+export class SpendPointsDto {
+  @IsId() wallet!: string;
+  @IsAmountMinor(1) points!: number;
+}
+
 /** A basket with codes as they were typed. */
-export class QuoteBasketDto {
+export class AskBasketDto {
   @IsPart(() => BasketDto) basket!: BasketDto;
   @IsOptional() @IsPart(() => ShopperDto) member?: ShopperDto;
   /** Tells guests apart. */
@@ -72,4 +78,9 @@ export class QuoteBasketDto {
   @IsOptional() @IsArray() @ArrayMaxSize(EVALUATION_CODES_MAX) @ArrayUnique() @IsString({ each: true }) @Length(1, CODE_WRITTEN_MAX, { each: true }) @Matches(WRITTEN_CODE, { each: true }) codes?: string[];
   /** Units in stock by sku, for gifts; left out, stock is not checked. */
   @IsOptional() @IsObject() stock?: object;
+}
+
+export class QuoteBasketDto extends AskBasketDto {
+  /** Pay for what is left after promotions; needs `member`. */
+  @IsOptional() @IsPart(() => SpendPointsDto) points?: SpendPointsDto;
 }

@@ -1,7 +1,7 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsDateTime, IsId, IsListOf, IsPart, IsQuantity, IsShopId } from '../../fields';
 import { EVALUATION_LINES_MAX, HOLD_SECONDS_MAX } from '../limits';
-import { QuoteBasketDto } from './basket.dto';
+import { AskBasketDto, SpendPointsDto } from './basket.dto';
 
 /** The order that a redemption belongs to. */
 export class RedeemedOrderDto {
@@ -10,7 +10,7 @@ export class RedeemedOrderDto {
 }
 
 /** A basket whose gifts and discounts are to be set aside or used. */
-class AskRedemptionDto extends QuoteBasketDto {
+class AskRedemptionDto extends AskBasketDto {
   /** Left out: that of the cart, or else a new one. */
   @IsOptional() @IsId() redemptionId?: string;
   /** A code that gives nothing does not stand in the way of the others. */
@@ -20,6 +20,8 @@ class AskRedemptionDto extends QuoteBasketDto {
 export class HoldRedemptionDto extends AskRedemptionDto {
   /** Left out: as the campaigns say. */
   @IsOptional() @IsInt() @Min(1) @Max(HOLD_SECONDS_MAX) seconds?: number;
+  /** Exactly these are set aside, too, and end with the hold; needs `member`. */
+  @IsOptional() @IsPart(() => SpendPointsDto) points?: SpendPointsDto;
 }
 
 export class RedeemBasketDto extends AskRedemptionDto {

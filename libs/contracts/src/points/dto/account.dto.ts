@@ -7,6 +7,8 @@ export const REFERENCE_KINDS = ['order', 'activity', 'cart', 'manual', 'partner'
 const REFERENCE_ID = /^[!-~](?:[ -~]{0,158}[!-~])?$/;
 /** A lot's id as the ledger gave it. */
 const LOT = /^L[1-9][0-9]{0,15}(?:\.[1-9][0-9]{0,4})?$/;
+/** A hold's id as the ledger gave it. */
+const HOLD = /^H[1-9][0-9]{0,15}$/;
 /** Words: more than white space. */
 const WORDS = /\S/;
 
@@ -32,7 +34,13 @@ export class HoldPointsDto {
   @IsAmountMinor(1) points!: number;
   @IsPart(() => ReferenceDto) reference!: ReferenceDto;
   @IsOptional() @IsPart(() => OrderAmountDto) order?: OrderAmountDto;
+  /** The answer says what they pay in this currency. */
+  @IsOptional() @IsCurrencyCode() payIn?: string;
   @IsOptional() @IsInt() @Min(1) @Max(31_622_400) seconds?: number;
+  /** The end is rounded up to whole so many seconds of UTC. */
+  @IsOptional() @IsInt() @Min(1) @Max(3_600) endStepSeconds?: number;
+  /** The hold of this account that is given back in the same commit, if it is still open. */
+  @IsOptional() @IsText(HOLD, 20) replaces?: string;
 }
 
 export class RedeemPointsDto {
@@ -46,6 +54,8 @@ export class QuotePaymentDto {
   @IsAmountMinor(1) points!: number;
   @IsCurrencyCode() payIn!: string;
   @IsOptional() @IsPart(() => OrderAmountDto) order?: OrderAmountDto;
+  /** As if this hold of the account were given back. */
+  @IsOptional() @IsText(HOLD, 20) replaces?: string;
 }
 
 export class CaptureHoldDto {

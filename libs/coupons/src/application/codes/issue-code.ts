@@ -1,6 +1,6 @@
 import type { CouponSource, CouponTerms } from '@loyalty/contracts';
 import { DomainError, rejected } from '@loyalty/kernel';
-import type { Command, Ledger, Result } from '@loyalty/ledger';
+import type { AnyStream, Command, Ledger, Result, Transaction } from '@loyalty/ledger';
 import { batchStream, knownBatch } from '../../domain/batch/batch';
 import type { BatchState } from '../../domain/batch/batch-state';
 import { isLeft } from '../../domain/batch/issue-serial';
@@ -37,24 +37,36 @@ class SerialGone extends Error {
   }
 }
 
+/** What is decided in the commit that gives a code away, besides the giving. */
+export interface WithNextCode<Answer> {
+  readonly streams: readonly AnyStream[];
+  /** `give` gives the next code, once at most; without it nothing is given. Decided again where somebody else had the code. */
+  decide(tx: Transaction, give: (to: Omit<IssueRequest, 'batchId'>) => CodeGiven): Answer;
+}
+
 /**
  * Gives a member the next free code of a generated batch, in one commit. Any number may ask at once: each gets another
  * code.
  * @throws not_found `batch_unknown`; state `batch_not_generated`, `batch_disabled`, `batch_ended`, `batch_exhausted`;
  * validation `coupon_invalid`; overloaded `too_many_issue`
  */
-export async function issueCode(ledger: Ledger, keys: CodeKeys, hands: SerialsInHand, command: Command, request: IssueRequest): Promise<Result<CodeGiven>> {
-  const serials = hands.of(request.batchId);
+export function issueCode(ledger: Ledger, keys: CodeKeys, hands: SerialsInHand, command: Command, { batchId, ...request }: IssueRequest): Promise<Result<CodeGiven>> {
+  return issueWith(ledger, keys, hands, command, batchId, { streams: [], decide: (_, give) => give(request) });
+}
+
+/** The same together with something else that is decided in the same commit. Throws the same, and what the other throws. */
+export async function issueWith<Answer>(ledger: Ledger, keys: CodeKeys, hands: SerialsInHand, command: Command, batchId: string, work: WithNextCode<Answer>): Promise<Result<Answer>> {
+  const serials = hands.of(batchId);
   for (let attempts = 0; attempts < ATTEMPTS_MAX; attempts += 1) {
-    const { state } = await ledger.peek(batchStream(request.batchId));
+    const { state } = await ledger.peek(batchStream(batchId));
     const { size } = generatedOf(state).range;
     const serial = serials.take(state.issued, size);
-    const passed = serials.passed();
+    const offer: Offer = { batchId, serial, passed: serials.passed(), given: false };
     let gaveAway = false;
     try {
-      const result = await giveSerial(ledger, keys, command, request, state, serial, passed);
-      gaveAway = !result.repeated;
-      if (gaveAway) serials.told(passed);
+      const result = await decideWith(ledger, keys, command, state, offer, work);
+      gaveAway = !result.repeated && offer.given;
+      if (gaveAway) serials.told(offer.passed);
       return result;
     } catch (error) {
       if (!(error instanceof SerialGone)) throw error;
@@ -63,26 +75,38 @@ export async function issueCode(ledger: Ledger, keys: CodeKeys, hands: SerialsIn
       serials.release(serial, gaveAway);
     }
   }
-  throw new DomainError('overloaded', 'too_many_issue', 'Too many are given codes of this batch at once', { batchId: request.batchId, retryAfterMs: 250 });
+  throw new DomainError('overloaded', 'too_many_issue', 'Too many are given codes of this batch at once', { batchId, retryAfterMs: 250 });
 }
 
-function giveSerial(ledger: Ledger, keys: CodeKeys, command: Command, { batchId, memberId, reasonCode, source, ...asked }: IssueRequest, before: BatchState, serial: number, passed: readonly number[]): Promise<Result<CodeGiven>> {
+/** A serial in hand, and whether the last decision gave it away. */
+interface Offer {
+  readonly batchId: string;
+  readonly serial: number;
+  readonly passed: readonly number[];
+  given: boolean;
+}
+
+function decideWith<Answer>(ledger: Ledger, keys: CodeKeys, command: Command, before: BatchState, offer: Offer, work: WithNextCode<Answer>): Promise<Result<Answer>> {
+  const { batchId, serial, passed } = offer;
   const batch = batchStream(batchId);
-  const { range } = generatedOf(before);
-  const code = serial > range.size ? undefined : printedCode(keys, before, serial);
+  const code = serial > generatedOf(before).range.size ? undefined : printedCode(keys, before, serial);
   const canonical = code === undefined ? undefined : canonicalCode(code)!;
   const coupon = canonical === undefined ? undefined : couponStream(canonical);
   return ledger.transact(command, {
-    streams: coupon === undefined ? [batch] : [batch, coupon],
+    streams: [batch, ...(coupon === undefined ? [] : [coupon]), ...work.streams],
     decide(tx) {
-      const state = tx.state(batch);
-      if (coupon !== undefined && !isLeft(state.issued, serial)) throw new SerialGone(false);
-      if (coupon !== undefined && !isFree(tx.state(coupon), tx.now)) throw new SerialGone(true);
-      tx.execute(batch, { kind: 'issue', serial, passed, at: tx.now });
-      const { campaignId, usesPerCode, daysAfterIssue } = knownBatch(state);
-      const terms = ownTerms(asked, daysAfterIssue, tx.now);
-      tx.execute(coupon!, { kind: 'assign', code: canonical!, batchId, campaignId, memberId, reasonCode, source, terms, usesPerCode, at: tx.now });
-      return { code: code!, batchId, campaignId, memberId, ...terms };
+      offer.given = false;
+      return work.decide(tx, ({ memberId, reasonCode, source, ...asked }) => {
+        const state = tx.state(batch);
+        if (coupon !== undefined && !isLeft(state.issued, serial)) throw new SerialGone(false);
+        if (coupon !== undefined && !isFree(tx.state(coupon), tx.now)) throw new SerialGone(true);
+        tx.execute(batch, { kind: 'issue', serial, passed, at: tx.now });
+        const { campaignId, usesPerCode, daysAfterIssue } = knownBatch(state);
+        const terms = ownTerms(asked, daysAfterIssue, tx.now);
+        tx.execute(coupon!, { kind: 'assign', code: canonical!, batchId, campaignId, memberId, reasonCode, source, terms, usesPerCode, at: tx.now });
+        offer.given = true;
+        return { code: code!, batchId, campaignId, memberId, ...terms };
+      });
     },
   });
 }

@@ -5,7 +5,8 @@ import { CodeKeys } from '../../domain/codes/code-keys';
 import { amount, campaign, line, NOON } from '../../domain/engine/engine.fixture';
 import { draftCampaign, publishCampaign } from '../campaigns';
 import type { RejectedAttempt } from './answers';
-import { holdRedemption, redeemAtOnce, type AskedRedemption } from './hold-redemption';
+import type { AskedHold, AskedRedemption } from './asked';
+import { holdRedemption, redeemAtOnce } from './hold-redemption';
 import { commitRedemption, releaseRedemption, returnUnits, reverseRedemption } from './settle-redemption';
 
 export const KEYS = new CodeKeys([new Uint8Array(32).fill(7)]);
@@ -42,7 +43,7 @@ export async function aDesk(campaigns: readonly Campaign[] = [byCode()], store: 
   return {
     clock, store, ledger, desk,
     publish: (...more: readonly Campaign[]) => publish(ledger, more),
-    hold: async (what: AskedRedemption & { readonly seconds?: number }, command = by()) => (await holdRedemption(desk, command, what)).answer,
+    hold: async (what: AskedHold, command = by()) => (await holdRedemption(desk, command, what)).answer,
     redeem: async (what: Parameters<typeof redeemAtOnce>[2], command = by()) => (await redeemAtOnce(desk, command, what)).answer,
     commit: async (redemptionId: string) => (await commitRedemption(ledger, by(), { redemptionId })).answer,
     release: async (redemptionId: string) => (await releaseRedemption(ledger, by(), { redemptionId })).answer,

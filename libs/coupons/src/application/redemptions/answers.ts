@@ -20,3 +20,10 @@ export function orRefused<Answer extends object>(answer: Answer | RejectedAttemp
 export function refusalOf({ redemptionId, rejected: { code, refused } }: RejectedAttempt): DomainError {
   return rejected(code, code === 'code_not_valid' ? 'A code is not valid' : 'A code gives nothing for this basket', { redemptionId, refused });
 }
+
+/** What an answer tells of points that pay. */
+export function paymentOf({ payment, result }: RedemptionContent): Partial<RedemptionAnswer> {
+  if (payment === undefined) return {};
+  const { pointsHoldId, ...paid } = payment;
+  return { pointsHoldId, payment: paid, leftToPayMinor: result.totals.payableMinor - paid.amountMinor };
+}

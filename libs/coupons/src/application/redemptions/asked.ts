@@ -1,4 +1,4 @@
-import type { EvaluationRequest } from '@loyalty/contracts';
+import type { EvaluationRequest, RedemptionPayment } from '@loyalty/contracts';
 import type { Instant } from '@loyalty/kernel';
 import type { Ledger } from '@loyalty/ledger';
 import type { CodeKeys } from '../../domain/codes/code-keys';
@@ -20,4 +20,24 @@ export interface Asked extends Pick<EvaluationRequest, 'basket' | 'member' | 'de
   readonly codes: readonly string[];
   /** Of `cartId`. */
   readonly shop?: string;
+}
+
+export interface AskedRedemption extends Asked {
+  readonly redemptionId: string;
+  /** A code that gives nothing does not stand in the way of what is given; the attempt is on record all the same. */
+  readonly asFarAsPossible?: boolean;
+}
+
+/** Points that were set aside for a basket: they pay for what was left of it then. */
+export interface PointsForBasket {
+  readonly payment: RedemptionPayment;
+  readonly until: Instant;
+  readonly payableMinor: number;
+}
+
+export interface AskedHold extends AskedRedemption {
+  /** Left out: as the campaigns say. */
+  readonly seconds?: number;
+  /** Points that pay. `wanted`: none are set aside, so it may be refused but not held. */
+  readonly paid?: PointsForBasket | 'wanted';
 }

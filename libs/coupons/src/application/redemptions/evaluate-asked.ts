@@ -1,4 +1,4 @@
-import type { Campaign, CountedPer, Evaluation, EvaluationRequest, PromotionApplied, RedemptionUse } from '@loyalty/contracts';
+import type { Campaign, CampaignCondition, CountedPer, Evaluation, EvaluationRequest, PromotionApplied, RedemptionUse } from '@loyalty/contracts';
 import type { Instant } from '@loyalty/kernel';
 import type { AnyStream } from '@loyalty/ledger';
 import { catalogueStream, type CatalogueState } from '../../domain/catalogue/catalogue';
@@ -61,8 +61,14 @@ function useOf({ campaignId, version, variant, code, discountMinor }: PromotionA
     campaignId, version, ...(variant === undefined ? {} : { variant }), amountMinor: discountMinor, ...(known === undefined ? {} : { code: known.canonical }), day, counted,
     ...(known?.usesPerCode === undefined ? {} : { usesPerCode: known.usesPerCode }),
     ...(campaign.whenCancelled === 'keeps' ? { keepsUse: true } : {}),
-    ...(campaign.whenThresholdBreaks === 'deduct' ? { deducts: campaign.conditions.filter(({ kind }) => isThreshold(kind)) } : {}),
+    ...(campaign.whenThresholdBreaks === 'deduct' ? { deducts: [...campaign.conditions.filter(({ kind }) => isThreshold(kind)), ...ownMinimum(code, request)] } : {}),
   };
+}
+
+/** What a coupon asks for besides its campaign, as a condition. */
+function ownMinimum(code: string | undefined, { codes = [] }: EvaluationRequest): CampaignCondition[] {
+  const least = code === undefined ? undefined : codes.find((one) => one.code === code)?.minimumAmount;
+  return least === undefined ? [] : [{ kind: 'minimumAmount', amounts: { [least.currency]: least.amountMinor }, basis: { of: 'initial' } }];
 }
 
 /** What is limited of a campaign, and so has to be counted. */

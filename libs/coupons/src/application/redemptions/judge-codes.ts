@@ -83,7 +83,8 @@ export function judgeCodes(before: LocatedCodes, keys: CodeKeys, states: States,
       continue;
     }
     const { campaignId } = origin;
-    presented.push({ code: raw, campaignId, ...(holderId === undefined ? {} : { holderId }), ...(standing.minimumAmount === undefined ? {} : { minimumAmount: standing.minimumAmount }) });
+    const { minimumAmount, value } = standing;
+    presented.push({ code: raw, campaignId, ...(holderId === undefined ? {} : { holderId }), ...(minimumAmount === undefined ? {} : { minimumAmount }), ...(value === undefined ? {} : { value }) });
     usable.set(raw, { canonical: located.canonical, campaignId, ...(origin.batch === undefined ? {} : { usesPerCode: standing.usesPerCode }) });
   }
   return { presented, usable, refused };

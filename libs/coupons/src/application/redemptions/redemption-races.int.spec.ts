@@ -11,7 +11,8 @@ import { generateBatch } from '../codes/create-batch';
 import { printedCode } from '../codes/printed-code';
 import { batchStream } from '../../domain/batch/batch';
 import { asked, by, byCode, KEYS, member, publish, said } from './a-desk.fixture';
-import { holdRedemption, redeemAtOnce, type AskedRedemption } from './hold-redemption';
+import type { AskedRedemption } from './asked';
+import { holdRedemption, redeemAtOnce } from './hold-redemption';
 import { commitRedemption } from './settle-redemption';
 
 jest.setTimeout(180_000);

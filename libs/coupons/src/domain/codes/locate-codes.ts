@@ -49,8 +49,12 @@ export function locateCode(book: CodeBookState, keys: CodeKeys, raw: string): Lo
   for (const space of spacesOfLength(book, canonical.length)) {
     if (isWellFormed(space, canonical)) return inSpace(space, keys, raw, canonical);
   }
-  const imported = book.shapes.some(({ length, prefix }) => length === canonical.length && canonical.startsWith(prefix));
-  return imported ? { raw, canonical, kind: 'imported', shelf: shelfStream(shelfNumber(canonical)) } : undefined;
+  return looksImported(book, canonical) ? { raw, canonical, kind: 'imported', shelf: shelfStream(shelfNumber(canonical)) } : undefined;
+}
+
+/** Whether foreign codes look like this one, so that it may stand on a shelf. */
+export function looksImported({ shapes }: CodeBookState, canonical: string): boolean {
+  return shapes.some(({ length, prefix }) => length === canonical.length && canonical.startsWith(prefix));
 }
 
 /**

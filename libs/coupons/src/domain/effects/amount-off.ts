@@ -2,7 +2,7 @@ import type { AmountOff } from '@loyalty/contracts';
 import { optional } from '../arguments/field';
 import { target } from '../arguments/goods-fields';
 import { amounts } from '../arguments/money-fields';
-import { oneOf } from '../arguments/plain';
+import { oneOf, truth } from '../arguments/plain';
 import { countUnits, unitsIn, type Piece } from '../basket/pieces';
 import { sumOverUnits } from '../basket/units';
 import { fillInOrder, spread } from '../spread/spread';
@@ -19,9 +19,10 @@ export const amountOff: EffectKind<AmountOff> = {
     per: oneOf('For each', 'לכל', ['order', 'line', 'unit', 'group']),
     target,
     spread: optional(oneOf('Shared out', 'חלוקה', ['proportional', 'inOrder'])),
+    ofCoupon: optional(truth('The coupon’s own value', 'ערך הקופון עצמו')),
   },
   give(effect, view) {
-    const amount = effect.amounts[view.basket.currency];
+    const amount = amountIn(effect, view);
     if (amount === undefined) return refused('other_currency', { currency: view.basket.currency });
     const pieces = meant(effect.target, view);
     if (pieces.length === 0) return NOTHING_LEFT;
@@ -34,6 +35,12 @@ export const amountOff: EffectKind<AmountOff> = {
   },
   needs: ({ target: { over, items } }) => (over === 'items' ? items : undefined),
 };
+
+/** A coupon's own value goes before what its campaign says; neither is converted. */
+function amountIn({ amounts: inAll, ofCoupon }: AmountOff, { basket: { currency }, couponValue }: EffectView): number | undefined {
+  if (!ofCoupon || couponValue === undefined) return inAll[currency];
+  return couponValue.currency === currency ? couponValue.amountMinor : undefined;
+}
 
 /** An amount once over all pieces; where the profile says so, not at all when it is larger than what is left of them. */
 export function offOrder(pieces: readonly Piece[], amount: number, effect: Pick<AmountOff, 'spread'>, view: EffectView): Given {

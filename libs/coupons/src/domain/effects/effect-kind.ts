@@ -1,4 +1,4 @@
-import type { CompatibilityProfile, CouponIssued, GiftGiven, LocalizedText, Phase, PointsGiven, PromotionRefused, ItemSelection } from '@loyalty/contracts';
+import type { CompatibilityProfile, CouponIssued, GiftGiven, LocalizedText, Phase, PointsGiven, PresentedCode, PromotionRefused, ItemSelection } from '@loyalty/contracts';
 import type { Fields } from '../arguments/field';
 import type { WorkingBasket } from '../basket/working-basket';
 
@@ -11,6 +11,8 @@ export interface EffectView {
   readonly stock: Readonly<Record<string, number>> | undefined;
   /** How many later, narrower promotions aim at a line. Asked only by the profile `leavingRoom`. */
   readonly laterAims: (line: number) => number;
+  /** Of the code that brought the campaign up, where it has one of its own. */
+  readonly couponValue?: PresentedCode['value'];
 }
 
 /** Something taken off the units [from, to) of a line of the working basket. */

@@ -25,18 +25,19 @@ export interface PromotionView {
   readonly profile: CompatibilityProfile;
   readonly basket: WorkingBasket;
   readonly laterAims: EffectView['laterAims'];
+  readonly couponValue?: EffectView['couponValue'];
 }
 
 /**
  * What a campaign gives, or why nothing. All its effects see the basket as it was before it; together they take at most
  * what is there. An effect that gives nothing does not stop the others.
  */
-export function promotionOf(campaign: Campaign, { request, profile, basket, laterAims }: PromotionView): Promotion | Refusal {
+export function promotionOf(campaign: Campaign, { request, profile, basket, laterAims, couponValue }: PromotionView): Promotion | Refusal {
   for (const condition of campaign.conditions) {
     const failure = conditionKind(condition).fails(condition, { request, basket, profile });
     if (failure !== undefined) return failure;
   }
-  const view: EffectView = { basket, profile, base: campaign.base ?? profile.base, stock: request.stock, laterAims };
+  const view: EffectView = { basket, profile, base: campaign.base ?? profile.base, stock: request.stock, laterAims, ...(couponValue === undefined ? {} : { couponValue }) };
   if (campaign.effects.length === 1) return onlyEffect(campaign, campaign.effects[0]!, view, request);
   const all = campaign.effects.map((effect) => effectKind(effect).give(effect, view));
   const given = all.filter(({ refusal }) => refusal === undefined);

@@ -32,6 +32,7 @@ export const someEffect: fc.Arbitrary<CampaignEffect> = fc.oneof(
   fc.record({ kind: fc.constant('percentOff' as const), ppm, target: someTarget }),
   fc.record({ kind: fc.constant('percentOff' as const), ppm, target: someTarget, cap: minor }),
   fc.record({ kind: fc.constant('amountOff' as const), amounts: minor, per: fc.constantFrom('order' as const, 'line' as const, 'unit' as const), target: someTarget }),
+  fc.record({ kind: fc.constant('amountOff' as const), amounts: minor, per: fc.constantFrom('order' as const, 'line' as const, 'unit' as const), target: someTarget, ofCoupon: fc.constant(true) }),
   fc.record({ kind: fc.constant('fixedPrice' as const), amounts: minor, target: someTarget }),
   fc.record({
     kind: fc.constant('buyGet' as const), ppm, take: fc.constantFrom('cheapest' as const, 'dearest' as const), incomplete: fc.boolean(), sameLine: fc.boolean(),

@@ -27,3 +27,8 @@ export const NOTHING_RETURNED: Returned = { lines: {}, refundMinor: 0, givenBack
 export function isLapsed({ status, until }: Pick<RedemptionState, 'status' | 'until'>, at: Instant): boolean {
   return status === 'held' && until! <= at;
 }
+
+/** A hold that still sets something aside. */
+export function isOpen({ status, until }: Pick<RedemptionState, 'status' | 'until'>, at: Instant): boolean {
+  return status === 'held' && until! > at;
+}

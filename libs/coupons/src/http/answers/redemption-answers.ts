@@ -65,9 +65,25 @@ export class GivenPart {
   @IsOptional() @IsIn(['exact', 'greedy']) search?: 'exact' | 'greedy';
 }
 
+/** Points as a payment. */
+export class PointsPaidPart {
+  @IsId() wallet!: string;
+  @IsAmountMinor() points!: number;
+  @IsAmountMinor() amountMinor!: number;
+  @IsCurrencyCode() currency!: string;
+}
+
+export class RedemptionPaymentPart extends PointsPaidPart {
+  /** `<wallet>:<holdId>`, as the order has to name it. */
+  @IsId() pointsHoldId!: string;
+}
+
 export class BasketQuoteDto extends GivenPart {
   /** What gave nothing, and why: `{ campaignId?, code?, reason, facts }`. */
   @IsObjects(1_000) refused!: object[];
+  /** Where points are to pay: the most that they can of what is left. */
+  @IsOptional() @IsPart(() => PointsPaidPart) payment?: PointsPaidPart;
+  @IsOptional() @IsSigned() leftToPayMinor?: number;
 }
 
 const STATUSES = ['held', 'committed', 'released', 'lapsed', 'reversed'] as const;
@@ -79,6 +95,11 @@ export class RedemptionAnswerDto implements Omit<RedemptionAnswer, 'until'> {
   @IsCurrencyCode() currency!: string;
   @IsAmountMinor() discountMinor!: number;
   @IsSigned() payableMinor!: number;
+  /** The points that are set aside with it, `<wallet>:<holdId>`; the order has to name them. They end when the hold does. */
+  @IsOptional() @IsId() pointsHoldId?: string;
+  @IsOptional() @IsPart(() => PointsPaidPart) payment?: PointsPaidPart;
+  /** What is to be paid beside the points. */
+  @IsOptional() @IsSigned() leftToPayMinor?: number;
   @IsOptional() @IsAmountMinor() refundMinor?: number;
   /** Below 0: what was held back before goes back. */
   @IsOptional() @IsSigned() deductedMinor?: number;
@@ -99,6 +120,8 @@ export class CouponRedemptionDto {
   @IsObject() request!: object;
   /** Each campaign that gave something, and where its use is counted. */
   @IsObjects(200) uses!: object[];
+  /** Points that were set aside with it. */
+  @IsOptional() @IsPart(() => RedemptionPaymentPart) payment?: RedemptionPaymentPart;
   /** Units and money that came back, by line and by campaign. */
   @IsOptional() @IsObject() returned?: object;
 }
@@ -133,6 +156,8 @@ export class ShopperPart {
   @IsObject() spentMinor!: object;
   @IsOptional() @IsDateTime() lastOrderAt?: string;
   @IsTexts(50, 100) categories!: string[];
+  /** The paid orders told last: `{ order, number, placedAt, currency, paidMinor, spentMinor, cancelled? }`. */
+  @IsObjects(50) recent!: object[];
 }
 
 export class ShoppersPageDto extends CouponsPage {

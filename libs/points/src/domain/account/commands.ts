@@ -49,6 +49,8 @@ interface Spend extends Decided {
 export interface Hold extends Spend {
   readonly kind: 'hold';
   readonly seconds?: number;
+  /** The end is rounded up to whole so many seconds of UTC; left out: not at all. */
+  readonly endStepSeconds?: number;
 }
 
 export interface Redeem extends Spend {

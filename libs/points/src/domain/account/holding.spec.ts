@@ -21,6 +21,11 @@ describe('a hold', () => {
     expect(balances(decision.state)).toEqual([0, 30, 120, 0]);
   });
 
+  it('ends at whole steps of time where other things are to end with it', () => {
+    const end = (changes: object) => find(two.when(hold(10, day(1), { seconds: 901, ...changes })).events, 'points.held.v1').data.expiresAt;
+    expect([end({}), end({ endStepSeconds: 1 }), end({ endStepSeconds: 10 }), end({ endStepSeconds: 3_600 })]).toEqual([minutes(901 / 60), minutes(901 / 60), minutes(910 / 60), minutes(60)]);
+  });
+
   it('is refused beyond what is available, too long, of no length, or one too many', () => {
     held.when(hold(31, day(1))).thenRefused('insufficient_points', { available: 30, missing: 1 });
     two.when(hold(1, day(1), { seconds: 3_601 })).thenRefused('hold_too_long', { maximum: 3_600 });

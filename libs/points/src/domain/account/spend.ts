@@ -1,5 +1,5 @@
 import type { PointsDraft } from './draft';
-import { assertAmount, localDate, plusMs, rejected } from '@loyalty/kernel';
+import { assertAmount, instantFromMs, instantToMs, localDate, plusMs, rejected, type Instant } from '@loyalty/kernel';
 import type { Capture, Hold, Redeem, Release } from './commands';
 import { holdEnded } from './due';
 import { isExpired, stretch, sumPoints, takeInOrder } from './lots';
@@ -21,11 +21,17 @@ export function hold(command: Hold, state: AccountState): readonly PointsDraft[]
     type: 'points.held.v1',
     effectiveAt: at,
     data: {
-      wallet, memberId, holdId: nextId('H', state), points, slices: takeInOrder(state.lots, points), expiresAt: plusMs(at, seconds * 1000), reference,
+      wallet, memberId, holdId: nextId('H', state), points, slices: takeInOrder(state.lots, points), expiresAt: roundedUp(plusMs(at, seconds * 1000), command.endStepSeconds), reference,
       day: localDate(at, policy.zone),
       postings: { available: -points, held: points },
     },
   }];
+}
+
+function roundedUp(end: Instant, stepSeconds: number | undefined): Instant {
+  if (stepSeconds === undefined) return end;
+  const stepMs = stepSeconds * 1_000;
+  return instantFromMs(Math.ceil(instantToMs(end) / stepMs) * stepMs);
 }
 
 /** Spends points at once. Throws what `assertSpendable` throws, and `rate_missing`, `not_a_step` where they are to pay. */

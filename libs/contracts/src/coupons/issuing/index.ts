@@ -1,0 +1,5 @@
+export * from './dto';
+export * from './event-types';
+export * from './events';
+export * from './limits';
+export * from './rule';
