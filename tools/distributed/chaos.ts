@@ -1,7 +1,7 @@
 import type { Checks } from './checks';
 import { pause } from './service-process';
 import type { Shop } from './shop';
-import type { App, Stage } from './stage';
+import { APPS, type App, type Stage } from './stage';
 
 const READY_MS = 60_000;
 const QUIET_MS = 3_000;
@@ -52,7 +52,7 @@ async function withoutReadModel(stage: Stage, checks: Checks): Promise<void> {
 
 /** Of each service the processes that can be: one with an embedded log, all on a shared one. */
 async function allReady(stage: Stage): Promise<boolean> {
-  const ofEach = await Promise.all((['commerce', 'points'] as const).map(async (app) => {
+  const ofEach = await Promise.all(APPS.map(async (app) => {
     const ready = stage.services[app].map((service) => service.becomes('ready', READY_MS));
     return stage.scenario === 'shared' ? (await Promise.all(ready)).every(Boolean) : Promise.any(ready.map(async (one) => ((await one) ? true : Promise.reject(new Error('not ready'))))).catch(() => false);
   }));

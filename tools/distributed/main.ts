@@ -6,9 +6,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Checks } from './checks';
 import { disturb } from './chaos';
+import { CheckOut } from './check-out/check-out';
 import { publishProgramme } from './programme';
 import { Shop } from './shop';
-import { Stage, type Scenario } from './stage';
+import { Stage, type App, type Scenario } from './stage';
 import { judge, judgeLogs } from './verdict';
 
 const SCENARIOS: readonly Scenario[] = ['embedded', 'shared'];
@@ -18,20 +19,25 @@ const READY_MS = 120_000;
 async function play(scenario: Scenario, folder: string, checks: Checks): Promise<void> {
   const stage = await Stage.open(scenario, folder);
   const shop = new Shop(stage.kafka.url, 1);
+  const checkOut = new CheckOut(stage.services.coupons, stage.key, shop, checks, scenario === 'shared');
   try {
     for (const service of stage.all) service.start();
-    const first = (app: 'commerce' | 'points') => Promise.any(stage.services[app].map(async (service) => ((await service.becomes('ready', READY_MS)) ? service : Promise.reject(new Error(`${service.name} is not ready`)))));
-    const [points] = await Promise.all([first('points'), first('commerce')]);
+    const first = (app: App) => Promise.any(stage.services[app].map(async (service) => ((await service.becomes('ready', READY_MS)) ? service : Promise.reject(new Error(`${service.name} is not ready`)))));
+    const [points] = await Promise.all([first('points'), first('commerce'), first('coupons')]);
     await publishProgramme({ url: points.url, key: stage.key });
     await shop.open();
     const closing = new AbortController();
     const selling = shop.sell(ORDERS_PER_SECOND, closing.signal);
+    await checkOut.quiet();
     await disturb(stage, shop, checks);
+    await checkOut.disturbed();
     closing.abort();
     await selling;
+    await checkOut.judge(stage.kafka.url);
     await judge(stage, shop, checks);
     for (const service of stage.all) await service.stop();
-    await judgeLogs(stage, checks);
+    await judgeLogs(stage, checks, checkOut.books);
+    checkOut.judgeBooks();
   } finally {
     await shop.close();
     await stage.close();

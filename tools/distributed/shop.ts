@@ -81,10 +81,27 @@ export class Shop {
     await this.producer.send({ topic: 'loyalty.commerce.events.v1', acks: -1, messages: [{ key: 'order-main.future', value: '{}', headers }] });
   }
 
+  /** An order for what a check-out holds, placed and paid; and cancelled after that where the customer thought better of it. No member: no points. */
+  async sellHeld(redemptionId: string, { cancelled }: { readonly cancelled: boolean }): Promise<void> {
+    this.orders += 1;
+    const orderId = `held-${redemptionId}`;
+    const { memberId: _, ...anonymous } = this.orderOf(orderId, '', 20);
+    const order = { ...anonymous, redemptionId };
+    await this.send(this.repeatSome([fact('placed', orderId, { order }), fact('paid', orderId, { order }), ...(cancelled ? [fact('cancelled', orderId, { shop: SHOP, orderId })] : [])]));
+  }
+
+  /** A command of a kind that is none of `commands`; sometimes sent again. */
+  async command(topic: string, message: Omit<Message, 'topic'>): Promise<void> {
+    await this.send(this.repeatSome([{ topic, ...message }]));
+  }
+
+  private repeatSome(messages: readonly Message[]): Message[] {
+    return messages.flatMap((message) => (this.random.chance(DUPLICATES_PERMILLE) ? [message, message] : [message]));
+  }
+
   private nextMessages(): Message[] {
     const member = this.random.pick(MEMBERS);
-    const messages = this.random.chance(600) ? this.orderMessages(member) : [this.commandMessage(member)];
-    return messages.flatMap((message) => (this.random.chance(DUPLICATES_PERMILLE) ? [message, message] : [message]));
+    return this.repeatSome(this.random.chance(600) ? this.orderMessages(member) : [this.commandMessage(member)]);
   }
 
   /** An order that is placed and paid, and of those who send things back, sometimes returned whole. */
@@ -93,12 +110,11 @@ export class Shop {
     const orderId = `order-${this.orders}`;
     const points = 1 + this.random.int(90);
     const order = this.orderOf(orderId, memberId, points);
-    const fact = (kind: string, data: unknown): Message => ({ topic: 'commerce.orders.v1', key: `${SHOP}.${orderId}`, id: `${kind}-${orderId}`, type: `order.${kind}.v1`, value: JSON.stringify(data) });
-    const told = [fact('placed', { order }), fact('paid', { order })];
+    const told = [fact('placed', orderId, { order }), fact('paid', orderId, { order })];
     const returned = !spends(memberId) && this.random.chance(300);
     if (returned) {
       this.returns += 1;
-      told.push(fact('refunded', { shop: SHOP, orderId, refundId: `refund-${orderId}`, currency: 'EUR', lines: [{ lineId: '1', quantity: 1 }] }));
+      told.push(fact('refunded', orderId, { shop: SHOP, orderId, refundId: `refund-${orderId}`, currency: 'EUR', lines: [{ lineId: '1', quantity: 1 }] }));
     } else {
       this.fromOrders.set(memberId, this.fromOrders.get(memberId)! + points);
     }
@@ -126,6 +142,10 @@ export class Shop {
       await this.producer.send({ topic, acks: -1, messages: [{ key, value, headers }] });
     }
   }
+}
+
+function fact(kind: string, orderId: string, data: unknown): Message {
+  return { topic: 'commerce.orders.v1', key: `${SHOP}.${orderId}`, id: `${kind}-${orderId}`, type: `order.${kind}.v1`, value: JSON.stringify(data) };
 }
 
 function spends(memberId: string): boolean {

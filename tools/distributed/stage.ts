@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { openCodeKeys } from '@loyalty/coupons';
 import { createApiKey } from '@loyalty/platform';
 import { freePort, startKafka, startMongo, type RunningServer } from '@loyalty/testing/servers';
 import { wallClock } from '../bench/clock';
@@ -12,10 +13,10 @@ import { ServiceProcess } from './service-process';
 export type Scenario = 'embedded' | 'shared';
 
 const ROOT = path.resolve(__dirname, '../..');
-const APPS = ['commerce', 'points'] as const;
+export const APPS = ['commerce', 'points', 'coupons'] as const;
 export type App = (typeof APPS)[number];
 /** With an embedded log one writes and one stands by; on a shared log all are equal. */
-const PROCESSES: Readonly<Record<Scenario, Readonly<Record<App, number>>>> = { embedded: { commerce: 2, points: 2 }, shared: { commerce: 2, points: 3 } };
+const PROCESSES: Readonly<Record<Scenario, Readonly<Record<App, number>>>> = { embedded: { commerce: 2, points: 2, coupons: 2 }, shared: { commerce: 2, points: 3, coupons: 3 } };
 
 /** Everything that a scenario runs on: real servers, and every service as processes of their own. */
 export class Stage {
@@ -34,14 +35,16 @@ export class Stage {
     const keys = path.join(folder, 'api-keys.json');
     const random = { bytes: (length: number) => randomFillSync(new Uint8Array(length)) };
     const { key } = createApiKey(keys, { name: 'distributed', roles: ['operator', 'service', 'auditor'] }, { clock: wallClock, random });
+    const codeKeys = path.join(folder, 'code-keys.json');
+    openCodeKeys(codeKeys, false, random);
     const processes = async (app: App) => {
       const environment = {
-        API_KEYS_FILE: keys, MESSAGE_BUS_URL: kafka.url, READ_MODEL_URL: mongo.url.replace(/\/loyalty$/, `/${app}`), STANDBY: 'true',
+        API_KEYS_FILE: keys, CODE_KEYS_FILE: codeKeys, MESSAGE_BUS_URL: kafka.url, READ_MODEL_URL: mongo.url.replace(/\/loyalty$/, `/${app}`), STANDBY: 'true',
         EVENT_STORE_URL: store === undefined ? `sqlite:${logFile(folder, app)}` : store.urlOf(app),
       };
       return Promise.all(Array.from({ length: PROCESSES[scenario][app] }, (_, i) => ServiceProcess.make(`${app}-${i + 1}`, app, folder, environment)));
     };
-    return new Stage(scenario, folder, key, { commerce: await processes('commerce'), points: await processes('points') }, kafka, mongo, store);
+    return new Stage(scenario, folder, key, { commerce: await processes('commerce'), points: await processes('points'), coupons: await processes('coupons') }, kafka, mongo, store);
   }
 
   get all(): readonly ServiceProcess[] {

@@ -1,35 +1,21 @@
 import { KurrentProvableLog } from '@loyalty/kurrentdb';
-import { verifyLog, type ProvableLog } from '@loyalty/ledger';
+import { verifyLog, type LogAudit, type ProvableLog } from '@loyalty/ledger';
 import { systemPorts } from '@loyalty/platform/ports';
 import { PointsAudit } from '@loyalty/points';
 import { SqliteProvableLog } from '@loyalty/sqlite';
 import { call, Refused } from '../door/client';
+import type { CouponBooks } from './check-out/books';
 import type { Checks } from './checks';
-import { notAsPublished, readPublished, unbalanced } from './published';
+import { readOutcomes } from './outcomes';
+import { readPublished, unbalanced } from './published';
 import { pause, type ServiceProcess } from './service-process';
 import { MEMBERS, type Shop } from './shop';
-import type { App, Stage } from './stage';
-import { readTopic } from './topics';
+import { APPS, type App, type Stage } from './stage';
 
 const SETTLE_MS = 180_000;
 
 interface Balance {
   readonly balance: number;
-}
-
-/** Commands by what became of them, as their outcomes say; and where outcomes contradict each other. */
-async function outcomesOf(stage: Stage, shop: Shop): Promise<{ status: ReadonlyMap<string, string>; wrong: string[] }> {
-  const said = new Map<string, Set<string>>();
-  const wrong: string[] = [];
-  for (const record of await readTopic(stage.kafka.url, 'loyalty.points.outcomes.v1')) {
-    const { value } = record;
-    const { commandId } = JSON.parse(value) as { commandId: string };
-    wrong.push(...notAsPublished('loyalty.points.outcomes.v1', record));
-    said.set(commandId, (said.get(commandId) ?? new Set()).add(value));
-  }
-  wrong.push(...shop.commands.flatMap(({ id }) => (said.get(id)?.size === 1 ? [] : [`${id} has ${said.get(id)?.size ?? 0} different outcomes`])));
-  const status = new Map([...said].map(([id, values]) => [id, (JSON.parse([...values][0]!) as { status: string }).status]));
-  return { status, wrong };
 }
 
 /** What each member is to have, by what the shop sold and what the outcomes of its commands say. */
@@ -64,7 +50,7 @@ export async function judge(stage: Stage, shop: Shop, checks: Checks): Promise<v
   let wrong: string[] = ['nothing was looked at'];
   let expected = new Map<string, number>();
   for (const until = Date.now() + SETTLE_MS; Date.now() < until; await pause(1_000)) {
-    const outcomes = await outcomesOf(stage, shop);
+    const outcomes = await readOutcomes(stage.kafka.url, 'loyalty.points.outcomes.v1', shop.commands.map(({ id }) => id));
     expected = expectedBalances(shop, outcomes.status);
     wrong = [...outcomes.wrong, ...differences(expected, await balancesAt(points.url, stage.key))];
     if (wrong.length === 0) break;
@@ -114,17 +100,18 @@ async function judgeConsumers(stage: Stage, shop: Shop, checks: Checks): Promise
   }
   checks.add('every consumer has settled what it has seen', wrong);
   const counts = [...parked].map(([consumer, keys]) => `${consumer}: ${keys}`).join(', ');
-  checks.holds(`what nobody could take is parked, and nothing else (${counts})`, parked.get('commerce.intake') === shop.poison && parked.get('points') === shop.strangeEvents && parked.get('points.intake') === 0, counts);
+  checks.holds(`what nobody could take is parked, and nothing else (${counts})`, parked.get('commerce.intake') === shop.poison && parked.get('points') === shop.strangeEvents && parked.get('points.intake') === 0 && parked.get('coupons') === shop.strangeEvents && parked.get('coupons.intake') === 0, counts);
 }
 
 /** After all have stopped: the logs prove themselves, and their books are in balance. */
-export async function judgeLogs(stage: Stage, checks: Checks): Promise<void> {
-  for (const app of ['commerce', 'points'] as const) {
-    const audit = new PointsAudit();
+export async function judgeLogs(stage: Stage, checks: Checks, coupons: CouponBooks): Promise<void> {
+  for (const app of APPS) {
+    const books = new PointsAudit();
+    const audit: LogAudit<unknown> = app === 'coupons' ? coupons : books;
     const log = await openLog(stage, app);
     try {
       const { size, findings } = await verifyLog(log, { audit });
-      const off = audit.books.totals().flatMap(({ wallet, sum }) => (sum === 0n ? [] : [`the books of ${wallet} add up to ${sum}`]));
+      const off = books.books.totals().flatMap(({ wallet, sum }) => (sum === 0n ? [] : [`the books of ${wallet} add up to ${sum}`]));
       checks.add(`the log of ${app} proves itself, ${size} events`, [...findings.map((finding) => JSON.stringify(finding)), ...off]);
     } finally {
       log.close();
