@@ -17,9 +17,10 @@ import { redemptionMadeOf, redemptionOf } from './redemption-of-order';
 export async function onOrderSold(door: RedemptionDoor, event: RecordedEvent<OrderPlaced | OrderPaid>): Promise<Result<unknown> | undefined> {
   const { order } = event.data;
   const { shop, orderId } = order;
-  const found = await redemptionOf(door.ledger, order);
+  const hasCodes = codesOf(order).length > 0;
+  const found = await redemptionOf(door.ledger, order, hasCodes);
   if (found?.state.order !== undefined) return undefined;
-  if (found === undefined && order.redemptionId === undefined && codesOf(order).length === 0) return undefined;
+  if (found === undefined && order.redemptionId === undefined && !hasCodes) return undefined;
   const redemptionId = found?.redemptionId ?? order.redemptionId ?? redemptionMadeOf(order);
   try {
     if (found !== undefined || order.redemptionId !== undefined) return await commitRedemption(door.ledger, reactionTo(event), { redemptionId, order: { shop, orderId } });

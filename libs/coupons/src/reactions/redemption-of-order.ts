@@ -15,9 +15,12 @@ export function redemptionMadeOf({ shop, orderId }: Pick<OrderHeader, 'shop' | '
   return `O${sha256Hex(`${shop}/${orderId}`).slice(0, 24)}`;
 }
 
-/** The redemption that belongs to an order: the one that it names, that was made of it, or that its cart has. */
-export async function redemptionOf(ledger: Ledger, order: OrderHeader): Promise<FoundRedemption | undefined> {
-  const candidates = [order.redemptionId, redemptionMadeOf(order), order.cartId === undefined ? undefined : redemptionOfCart({ shop: order.shop, cartId: order.cartId })];
+/**
+ * The redemption that belongs to an order: the one that it names, that was made of it, or that its cart has. `hadCodes`: whether
+ * one may have been made of it; most orders have no code, and looking for what is not there costs as much as any other look.
+ */
+export async function redemptionOf(ledger: Ledger, order: OrderHeader, hadCodes = true): Promise<FoundRedemption | undefined> {
+  const candidates = [order.redemptionId, hadCodes ? redemptionMadeOf(order) : undefined, order.cartId === undefined ? undefined : redemptionOfCart({ shop: order.shop, cartId: order.cartId })];
   for (const redemptionId of candidates) {
     if (redemptionId === undefined) continue;
     const { state } = await ledger.peek(redemptionStream(redemptionId));

@@ -20,6 +20,9 @@ export interface ShopperDocument {
   readonly recent: readonly KnownOrder[];
 }
 
+/** What changes anything of a shopper. */
+const COUNTED: ReadonlySet<string> = new Set<CommerceEvent['type']>(['order.paid.v1', 'order.refunded.v1', 'order.cancelled.v1']);
+
 const NOBODY = (memberId: string): ShopperDocument => ({ memberId, orders: 0, spentMinor: {}, categories: [], recent: [] });
 
 export const shoppersView: Projection<ShopperDocument> = {
@@ -27,8 +30,8 @@ export const shoppersView: Projection<ShopperDocument> = {
   version: 2,
   categories: ['order'],
   indexes: [{ fields: ['lastOrderAt'] }, { fields: ['orders'] }],
-  keysOf(event) {
-    const memberId = orderOf(event.data)?.memberId;
+  keysOf({ type, data }) {
+    const memberId = COUNTED.has(type) ? orderOf(data)?.memberId : undefined;
     return memberId === undefined ? [] : [streamPart(memberId)];
   },
   project(doc, recorded) {

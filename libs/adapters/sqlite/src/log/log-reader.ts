@@ -66,6 +66,7 @@ export class LogReader {
   }
 
   snapshot(stream: string): Snapshot | undefined {
+    if (this.ids.find(stream) === undefined) return undefined;
     const row = this.snapshotOf.get(stream);
     if (row === undefined) return undefined;
     return { stream, revision: row['revision'] as number, stateVersion: row['state_version'] as number, state: row['state'] as string };

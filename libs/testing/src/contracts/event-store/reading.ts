@@ -70,6 +70,7 @@ export function readingContract(factory: StoreFactory, { gapless, durable }: Sto
 
     it('are kept, the newest of each stream', async () => {
       expect(await test.store.readSnapshot('account-a')).toBeUndefined();
+      await test.store.append(commit([event('account-a', 1), event('account-b', 1)]));
       await test.store.writeSnapshots([snapshot(10), { ...snapshot(3), stream: 'account-b' }]);
       await test.store.writeSnapshots([snapshot(20)]);
       expect(await test.store.readSnapshot('account-a')).toEqual(snapshot(20));
