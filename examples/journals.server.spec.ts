@@ -10,7 +10,8 @@ const WALLET = {
 };
 const RULE = { ruleId: 'shekel', name: { en: 'Orders' }, on: 'order', wallet: 'beans', effect: { kind: 'perAmount', points: 1, perMinor: 100, currency: 'ILS' }, base: { tax: 'with', shipping: 'without' }, conditions: [], stacking: 'stackable', priority: 1 };
 const PROGRAM = { name: { en: 'Beans' }, zone: 'UTC', from: '2020-01-01T00:00:00Z', pending: { kind: 'none' }, rules: [RULE] };
-const EVENTS = Object.values(EVENT_TOPICS);
+/** What the two services of this shop publish. */
+const EVENTS = [EVENT_TOPICS.commerce, EVENT_TOPICS.points];
 
 let shop: Shop;
 let consumers: readonly (readonly [name: string, consume: Consume])[];
