@@ -1,7 +1,8 @@
 import type { CodeFormat, CodeFormatDto, CreateBatchDto, GiveCodeDto } from '@loyalty/contracts';
-import { DomainError, instant, invalid, isDomainError, type Instant } from '@loyalty/kernel';
+import { invalid, type Instant } from '@loyalty/kernel';
 import type { BatchRequest } from '../application/codes/create-batch';
 import type { IssueRequest } from '../application/codes/issue-code';
+import { momentAt } from '../doors/moment';
 
 const FORMAT: CodeFormat = { prefix: '', charset: 'crockford', length: 11, groupOf: 4 };
 
@@ -36,14 +37,5 @@ export function giftAsked({ memberId, reasonCode, source, days, minimumAmount, v
 }
 
 function validity({ validFrom, validUntil }: { readonly validFrom?: string; readonly validUntil?: string }): { validFrom?: Instant; validUntil?: Instant } {
-  return { ...(validFrom === undefined ? {} : { validFrom: moment('/validFrom', validFrom) }), ...(validUntil === undefined ? {} : { validUntil: moment('/validUntil', validUntil) }) };
-}
-
-function moment(field: string, text: string): Instant {
-  try {
-    return instant(text);
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    throw new DomainError(error.category, error.code, `${field}: ${error.message}`, { ...error.facts, field });
-  }
+  return { ...(validFrom === undefined ? {} : { validFrom: momentAt('/validFrom', validFrom) }), ...(validUntil === undefined ? {} : { validUntil: momentAt('/validUntil', validUntil) }) };
 }

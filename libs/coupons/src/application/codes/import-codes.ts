@@ -1,4 +1,4 @@
-import { IMPORT_LINES_TOLD } from '@loyalty/contracts';
+import { IMPORT_LINES_TOLD, type CouponBatchImported } from '@loyalty/contracts';
 import { DomainError, fingerprint } from '@loyalty/kernel';
 import type { Command, Ledger, Result, Transaction } from '@loyalty/ledger';
 import { assertImportable, batchStream, knownBatch } from '../../domain/batch/batch';
@@ -8,18 +8,8 @@ import { isWellFormed } from '../../domain/codes/code-space';
 import { shelfStream, type ShelfState } from '../../domain/codes/shelf';
 import { ImportSpool, type LineTold, type Shelved } from './import-spool';
 
-export interface CodesImported {
-  readonly batchId: string;
-  /** SHA-256 of the file in hex. */
-  readonly sha256: string;
-  readonly lines: number;
-  readonly added: number;
-  readonly duplicates: number;
-  readonly taken: number;
-  readonly malformed: number;
-  /** The first lines that were not taken, and why. */
-  readonly told: readonly LineTold[];
-}
+/** What became of a file, as the log has it, with the first lines that were not taken and why. */
+export type CodesImported = CouponBatchImported['data'] & { readonly told: readonly LineTold[] };
 
 type Counts = Pick<CodesImported, 'added' | 'duplicates' | 'taken' | 'told'>;
 
