@@ -47,8 +47,17 @@ describe('allocating a total', () => {
     }), { numRuns: 1000 });
   });
 
+  it.each([32, 33, 200])('over %d equal shares gives the odd ones to the lowest ids', (count) => {
+    const shares = Array.from({ length: count }, (_, i) => ({ id: String(i).padStart(3, '0'), weight: 7 }));
+    const odd = Math.floor(count / 2);
+    const parts = shares.map((_, i) => (i < odd ? 3 : 2));
+    expect(allocate(2 * count + odd, shares)).toEqual(parts);
+    expect(allocate(2 * count + odd, shares.toReversed())).toEqual(parts.toReversed());
+  });
+
   it.each([
     ['a repeated id', 5, [{ id: 'a', weight: 1 }, { id: 'a', weight: 2 }]],
+    ['a repeated id apart', 5, [{ id: 'b', weight: 1 }, { id: 'c', weight: 2 }, { id: 'b', weight: 1 }]],
     ['a negative weight', 5, byWeights(1, -1)],
     ['a fraction', 5, byWeights(0.5)],
     ['a fractional total', 0.5, byWeights(1)],

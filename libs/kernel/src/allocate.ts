@@ -26,18 +26,39 @@ export function allocate(total: number, shares: readonly Share[]): number[] {
 
   let left = total * sign;
   const remainders: number[] = [];
-  const parts = shares.map(({ weight }) => {
+  const parts: number[] = [];
+  for (const { weight } of shares) {
     const { quotient, remainder } = mulDivMod(total * sign, weight, weightSum);
     left -= quotient;
     remainders.push(remainder);
-    return quotient;
-  });
+    parts.push(quotient);
+  }
   if (left > 0) {
-    const byClaim = shares.map((_, index) => index).sort((x, y) =>
-      remainders[y]! - remainders[x]! || shares[y]!.weight - shares[x]!.weight || (shares[x]!.id < shares[y]!.id ? -1 : 1));
-    for (let i = 0; i < left; i += 1) parts[byClaim[i]!]! += 1;
+    const byClaim = (x: number, y: number) =>
+      remainders[y]! - remainders[x]! || shares[y]!.weight - shares[x]!.weight || (shares[x]!.id < shares[y]!.id ? -1 : 1);
+    for (const index of strongest(left, shares.length, byClaim)) parts[index]! += 1;
   }
   return sign === 1 ? parts : parts.map((part) => 0 - part);
+}
+
+/** Up to so many shares, those with the strongest claims are looked for one by one; sorting all of them costs more. */
+const SEARCHED_MAX = 32;
+
+/** The first `count` of all indexes in an order in which no two are equal. */
+function strongest(count: number, of: number, inOrder: (x: number, y: number) => number): number[] {
+  const indexes: number[] = [];
+  for (let i = 0; i < of; i += 1) indexes.push(i);
+  if (of > SEARCHED_MAX) return indexes.sort(inOrder).slice(0, count);
+  const found: number[] = [];
+  while (found.length < count) {
+    let first = 0;
+    for (let i = 1; i < indexes.length; i += 1) if (inOrder(indexes[i]!, indexes[first]!) < 0) first = i;
+    found.push(indexes[first]!);
+    // The last one takes the place that has become free.
+    const last = indexes.pop()!;
+    if (first < indexes.length) indexes[first] = last;
+  }
+  return found;
 }
 
 function checkedWeightSum(shares: readonly Share[]): number {
@@ -51,12 +72,9 @@ function checkedWeightSum(shares: readonly Share[]): number {
   return sum;
 }
 
-/** Up to so many shares are compared with one another; a set for them costs more than all else of an allocation. */
-const COMPARED_MAX = 12;
-
+/** Ids that ascend, as most do, are all different; only others need a set. */
 function hasRepeatedId(shares: readonly Share[]): boolean {
-  if (shares.length > COMPARED_MAX) return new Set(shares.map(({ id }) => id)).size !== shares.length;
-  for (let i = 1; i < shares.length; i += 1) for (let j = 0; j < i; j += 1) if (shares[i]!.id === shares[j]!.id) return true;
+  for (let i = 1; i < shares.length; i += 1) if (shares[i - 1]!.id >= shares[i]!.id) return new Set(shares.map(({ id }) => id)).size !== shares.length;
   return false;
 }
 

@@ -44,13 +44,8 @@ export function unusedPieces(items: ItemSelection, basket: WorkingBasket): Piece
   return piecesOf({ over: 'items', items }, basket, 'cheapest').filter(({ used }) => !used);
 }
 
-function pieceOf(line: WorkingLine, at: number, segment: Segment): Piece {
-  const { from, to, left, used } = segment;
-  const whole = to - from === line.quantity;
-  const initial = whole ? line.initial : priceOfUnits(line.initial, line.quantity, from, to);
-  // Ids of lines are visible ASCII, so nothing that is added here makes one equal to another.
-  const id = from === 0 ? line.id : `${line.id}\u0000${String(from).padStart(10, '0')}`;
-  return { line: at, id, from, to, left, weight: left, initial, room: Math.max(left - line.floor * (to - from), 0), floor: line.floor, used };
+function pieceOf({ floor }: WorkingLine, line: number, { id, from, to, initial, left, used }: Segment): Piece {
+  return { line, id, from, to, left, weight: left, initial, room: Math.max(left - floor * (to - from), 0), floor, used };
 }
 
 /** The first `units` of a piece; taken from its dear end, the last. */

@@ -4,9 +4,13 @@ import { priceOfUnits } from './units';
 
 /** Neighbouring units of a line to which the same has happened. */
 export interface Segment {
+  /** Its line's, with where it begins. */
+  readonly id: string;
   readonly from: number;
   readonly to: number;
-  /** What is left of their price. */
+  /** Their price before promotions. */
+  readonly initial: number;
+  /** What is left of it. */
   readonly left: number;
   /** An offer of buying and getting has used them. */
   readonly used: boolean;
@@ -31,52 +35,68 @@ export interface WorkingLine {
 /** A line that no promotion has worked on. */
 export function untouched(line: Pick<WorkingLine, 'id' | 'place' | 'quantity' | 'initial' | 'floor'> & Partial<Pick<WorkingLine, 'goods' | 'shipping'>>): WorkingLine {
   const { id, place, goods, shipping, quantity, initial, floor } = line;
-  return { id, place, goods, shipping, quantity, initial, left: initial, floor, segments: [{ from: 0, to: quantity, left: initial, used: false }] };
+  return { id, place, goods, shipping, quantity, initial, left: initial, floor, segments: [{ id, from: 0, to: quantity, initial, left: initial, used: false }] };
 }
 
-/** What a promotion changes of a line. */
-export type LineBalance = Pick<WorkingLine, 'left' | 'segments'>;
+/** A copy of a line that belongs to whoever made it, so that what is left of it may be changed in place. */
+export type OwnLine = Omit<WorkingLine, 'left' | 'segments'> & { left: number; segments: OwnSegment[] };
+type OwnSegment = { -readonly [Name in keyof Segment]: Segment[Name] };
+
+export function ownLine({ id, place, goods, shipping, quantity, initial, left, floor, segments }: WorkingLine): OwnLine {
+  return { id, place, goods, shipping, quantity, initial, left, floor, segments: segments.map((segment) => ({ ...segment })) };
+}
 
 /** The line after `amount` was taken off its units [from, to), as far as that is left; `uses` marks the units as used. */
 export function taken(line: WorkingLine, from: number, to: number, amount: number, uses: boolean): WorkingLine {
-  return { ...line, ...balanceAfter(line, from, to, amount, uses) };
+  const own = ownLine(line);
+  takeOff(own, from, to, amount, uses);
+  return own;
 }
 
-/** The same, of the line only what changes. */
-export function balanceAfter(line: LineBalance, from: number, to: number, amount: number, uses: boolean): LineBalance {
+/** As `taken`, of the line itself. */
+export function takeOff(line: OwnLine, from: number, to: number, amount: number, uses: boolean): void {
   // Nearly every promotion takes all units of a segment: nothing is to be cut then.
-  let at = 0;
-  while (at < line.segments.length && (line.segments[at]!.from !== from || line.segments[at]!.to !== to)) at += 1;
-  const whole = line.segments[at];
-  if (whole === undefined) return balanceAfterParts(line, from, to, amount, uses);
+  const whole = line.segments.find((segment) => segment.from === from && segment.to === to);
+  if (whole === undefined) return takeOffParts(line, from, to, amount, uses);
   const off = amount < whole.left ? amount : whole.left;
-  const after = { from, to, left: whole.left - off, used: whole.used || uses };
-  return { left: line.left - off, segments: line.segments.length === 1 ? [after] : line.segments.with(at, after) };
+  whole.left -= off;
+  whole.used ||= uses;
+  line.left -= off;
 }
 
-function balanceAfterParts(line: LineBalance, from: number, to: number, amount: number, uses: boolean): LineBalance {
-  const segments = line.segments.flatMap((segment) => cut(segment, from, to));
-  const inside = segments.filter((segment) => segment.from >= from && segment.to <= to);
+function takeOffParts(line: OwnLine, from: number, to: number, amount: number, uses: boolean): void {
+  line.segments = line.segments.flatMap((segment) => cut(line, segment, from, to));
+  const inside = line.segments.filter((segment) => segment.from >= from && segment.to <= to);
   const off = Math.min(amount, inside.reduce((sum, { left }) => sum + left, 0));
-  const shares = inside.length === 1 ? [off] : allocate(off, inside.map(({ from: id, left }) => ({ id: `${id}`.padStart(10, '0'), weight: left })));
-  const after = segments.map((segment) => {
-    const at = inside.indexOf(segment);
-    return at === -1 ? segment : { ...segment, left: segment.left - shares[at]!, used: segment.used || uses };
+  const shares = inside.length === 1 ? [off] : allocate(off, inside.map(({ id, left }) => ({ id, weight: left })));
+  inside.forEach((segment, i) => {
+    segment.left -= shares[i]!;
+    segment.used ||= uses;
   });
-  return { left: line.left - off, segments: after };
+  line.left -= off;
 }
 
 /** A segment in up to three, so that [from, to) begins and ends between them. */
-function cut(segment: Segment, from: number, to: number): Segment[] {
-  const bounds = [segment.from, Math.max(segment.from, Math.min(from, segment.to)), Math.min(segment.to, Math.max(to, segment.from)), segment.to];
-  return [0, 1, 2].flatMap((i) => {
-    const [begin, end] = [bounds[i]!, bounds[i + 1]!];
-    return begin < end ? [{ ...segment, from: begin, to: end, left: leftOf(segment, begin, end) }] : [];
-  });
+function cut(line: OwnLine, segment: OwnSegment, from: number, to: number): OwnSegment[] {
+  const begin = Math.max(from, segment.from);
+  const end = Math.min(to, segment.to);
+  if (begin >= end) return [segment];
+  const parts = [segmentIn(line, segment, begin, end)];
+  if (segment.from < begin) parts.unshift(segmentIn(line, segment, segment.from, begin));
+  if (end < segment.to) parts.push(segmentIn(line, segment, end, segment.to));
+  return parts;
+}
+
+function segmentIn({ id, quantity, initial }: OwnLine, segment: OwnSegment, from: number, to: number): OwnSegment {
+  return {
+    // Ids of lines are visible ASCII, so nothing that is added here makes one equal to another.
+    id: from === 0 ? id : `${id}\u0000${String(from).padStart(10, '0')}`,
+    from, to, initial: priceOfUnits(initial, quantity, from, to), left: leftOf(segment, from, to), used: segment.used,
+  };
 }
 
 /** What is left of the price of the units [from, to) of a segment. */
-export function leftOf(segment: Segment, from: number, to: number): number {
+export function leftOf(segment: Pick<Segment, 'from' | 'to' | 'left'>, from: number, to: number): number {
   return priceOfUnits(segment.left, segment.to - segment.from, from - segment.from, to - segment.from);
 }
 

@@ -48,7 +48,7 @@ export function offOrder(pieces: readonly Piece[], amount: number, effect: Pick<
   if (overLarge === 'skip' && amount > sumOf(pieces, ({ left }) => left)) return refused('amount_above_base', { amount });
   if (effect.spread === 'inOrder') {
     const placed = inBasketOrder(pieces, view);
-    return off(placed, fillInOrder(Math.min(amount, roomOf(pieces, view)), placed.map(({ id, left, room }) => ({ id, weight: left, room }))));
+    return off(placed, fillInOrder(Math.min(amount, roomOf(pieces, view)), placed.map(({ id, left, room }) => ({ id, weight: left, room }))), view);
   }
   return shared === 'leavingRoom' ? leavingRoom(pieces, amount, view) : offTogether(pieces, amount, baseOf(view), view);
 }

@@ -43,6 +43,6 @@ function deal(effect: BuyGet, buys: readonly Piece[], gets: readonly Piece[], vi
   }
   const { takes = [], refusal } = percentOfPieces(got, effect.ppm, undefined, { ...view, base: 'remaining' });
   if (refusal !== undefined) return { refusal };
-  const used = (piece: Piece): Take => ({ line: piece.line, from: piece.from, to: piece.to, amount: 0, uses: true });
+  const used = (piece: Piece): Take => ({ line: piece.line, effect: view.effect, from: piece.from, to: piece.to, amount: 0, uses: true });
   return { takes: [...takes.map((take) => ({ ...take, uses: true })), ...(effect.overlap ? [] : bought.map(used))] };
 }

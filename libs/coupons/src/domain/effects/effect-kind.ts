@@ -12,12 +12,16 @@ export interface EffectView {
   /** How many later, narrower promotions aim at a line. Asked only by the profile `leavingRoom`. */
   readonly laterAims: (line: number) => number;
   /** Of the code that brought the campaign up, where it has one of its own. */
-  readonly couponValue?: PresentedCode['value'];
+  readonly couponValue: PresentedCode['value'];
+  /** Which of its campaign's effects is asked, from 0. */
+  readonly effect: number;
 }
 
 /** Something taken off the units [from, to) of a line of the working basket. */
 export interface Take {
   readonly line: number;
+  /** Which of the campaign's effects took it, from 0. */
+  readonly effect: number;
   readonly from: number;
   readonly to: number;
   readonly amount: number;

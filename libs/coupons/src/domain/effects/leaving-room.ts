@@ -17,7 +17,7 @@ export function leavingRoom(pieces: readonly Piece[], amount: number, view: Effe
   const totals = allocate(most, taxClasses.map(([id, ofClass]) => ({ id, weight: sumOf(ofClass, ({ left }) => left) })));
   const given = new Map<Piece, number>();
   taxClasses.forEach(([, ofClass], i) => fill([...Map.groupBy(ofClass, (piece) => aims.get(piece)!)], totals[i]!, view, given));
-  return off(pieces, pieces.map((piece) => given.get(piece) ?? 0));
+  return off(pieces, pieces.map((piece) => given.get(piece) ?? 0), view);
 }
 
 /** Fills those with the fewest aims first. */

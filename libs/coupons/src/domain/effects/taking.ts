@@ -21,11 +21,11 @@ export function roomOf(pieces: readonly Piece[], { basket }: EffectView): number
 }
 
 /** Amounts for pieces as what an effect gives. */
-export function off(pieces: readonly Piece[], amounts: readonly number[]): Given {
+export function off(pieces: readonly Piece[], amounts: readonly number[], { effect }: EffectView): Given {
   const takes: Take[] = [];
   for (let i = 0; i < pieces.length; i += 1) {
     const { line, from, to } = pieces[i]!;
-    if (amounts[i]! > 0) takes.push({ line, from, to, amount: amounts[i]!, uses: false });
+    if (amounts[i]! > 0) takes.push({ line, effect, from, to, amount: amounts[i]!, uses: false });
   }
   return takes.length === 0 ? NOTHING_LEFT : { takes };
 }
@@ -33,10 +33,10 @@ export function off(pieces: readonly Piece[], amounts: readonly number[]): Given
 /** One amount over pieces, in proportion to what is left of them or to their weights, as far as there is room. */
 export function offTogether(pieces: readonly Piece[], total: number, weightOf: (piece: Piece) => number, view: EffectView): Given {
   const most = Math.min(total, roomOf(pieces, view));
-  if (pieces.length === 1) return off(pieces, [most]);
+  if (pieces.length === 1) return off(pieces, [most], view);
   // A piece weighs what is left of it.
   const parts = weightOf === leftOf ? pieces : pieces.map((piece) => ({ id: piece.id, weight: weightOf(piece), room: piece.room }));
-  return off(pieces, spread(most, parts, view.profile.remainder));
+  return off(pieces, spread(most, parts, view.profile.remainder), view);
 }
 
 /** Amounts worked out for each piece by itself, cut down together where the order has less left. */
@@ -44,7 +44,7 @@ export function offEach(pieces: readonly Piece[], wanted: readonly number[], vie
   const amounts = wanted.map((amount, i) => Math.min(amount, pieces[i]!.room));
   const total = amounts.reduce((sum, amount) => sum + amount, 0);
   const most = roomOf(pieces, view);
-  if (total <= most) return off(pieces, amounts);
+  if (total <= most) return off(pieces, amounts, view);
   return offTogether(pieces, most, (piece) => amounts[pieces.indexOf(piece)]!, view);
 }
 

@@ -13,7 +13,7 @@ interface Candidate {
 export function applyBestByLine(asked: readonly AskedCampaign[], group: string, given: Run, state: RunState): void {
   const candidates: Candidate[] = [];
   for (const one of asked) {
-    const result = promotionIn(one, given, state, () => []);
+    const result = promotionIn(one, given, state, []);
     if (isPromotion(result)) candidates.push({ asked: one, promotion: result });
     else refuse(one, result, state);
   }

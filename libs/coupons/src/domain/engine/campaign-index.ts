@@ -1,6 +1,7 @@
 import type { Campaign, EvaluationRequest, GoodsNamed } from '@loyalty/contracts';
 import { effectKind } from '../effects/registry';
 import type { ReadyCampaign } from './compiled';
+import { RankSet } from './rank-set';
 
 /** Campaigns by what must be there for them to give anything. */
 export interface CampaignIndex {
@@ -24,7 +25,7 @@ export function campaignIndex(ready: readonly ReadyCampaign[]): CampaignIndex {
     if (needs === undefined) always.push(one);
     for (const [need, values] of needs ?? []) for (const value of values) entry(under[need], value).push(one);
   }
-  return { find: (request) => found(request, always, under, ready.length) };
+  return { find: (request) => found(request, ready, always, under) };
 }
 
 function entry(entries: Entries, value: string): ReadyCampaign[] {
@@ -47,19 +48,13 @@ function needsOf({ audience, effects }: Campaign): (readonly [Need, readonly str
   return needs;
 }
 
-function found({ basket, member }: EvaluationRequest, always: readonly ReadyCampaign[], under: Readonly<Record<Need, Entries>>, count: number): ReadyCampaign[] {
-  const asked = [...always];
-  const isAsked = new Uint8Array(count);
-  for (const { rank } of always) isAsked[rank] = 1;
+function found({ basket, member }: EvaluationRequest, ready: readonly ReadyCampaign[], always: readonly ReadyCampaign[], under: Readonly<Record<Need, Entries>>): ReadyCampaign[] {
+  const ranks = new RankSet(ready.length);
   const add = (entries: Entries, value: string | undefined) => {
     const list = value === undefined ? undefined : entries.get(value);
-    if (list === undefined) return;
-    for (const one of list) {
-      if (isAsked[one.rank] === 1) continue;
-      isAsked[one.rank] = 1;
-      asked.push(one);
-    }
+    if (list !== undefined) for (const { rank } of list) ranks.add(rank);
   };
+  for (const { rank } of always) ranks.add(rank);
   for (const { sku, brand, categories } of basket.lines) {
     if (under.skus.size > 0) add(under.skus, sku);
     if (under.brands.size > 0) add(under.brands, brand);
@@ -67,5 +62,5 @@ function found({ basket, member }: EvaluationRequest, always: readonly ReadyCamp
   }
   for (const segment of member?.segments ?? []) add(under.segments, segment);
   add(under.tiers, member?.tier);
-  return asked.sort((a, b) => a.rank - b.rank);
+  return ranks.inOrder().map((rank) => ready[rank]!);
 }

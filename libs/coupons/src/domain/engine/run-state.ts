@@ -1,13 +1,13 @@
 import type { Allocation, CouponIssued, GiftGiven, PointsGiven, PromotionApplied, PromotionRefused } from '@loyalty/contracts';
 import type { WorkingBasket } from '../basket/working-basket';
-import { balanceAfter, type LineBalance, type WorkingLine } from '../basket/working-line';
+import { ownLine, takeOff, type OwnLine } from '../basket/working-line';
 import type { Refusal } from '../effects/effect-kind';
 import type { AskedCampaign } from './presented-codes';
 import type { Promotion } from './promotion';
 
 /** What promotions have done so far in one run over a basket. It belongs to the run, which changes it. */
 export interface RunState {
-  basket: WorkingBasket;
+  readonly basket: WorkingBasket;
   /** Copies of the basket's, so that what is left of them may be changed in place. */
   readonly lines: OwnLine[];
   /** What was taken off each line, in order. */
@@ -21,18 +21,17 @@ export interface RunState {
   readonly chosen: Map<string, string>;
 }
 
-type OwnLine = Omit<WorkingLine, keyof LineBalance> & { -readonly [Name in keyof LineBalance]: LineBalance[Name] };
-
 export function beginRun(basket: WorkingBasket): RunState {
-  const lines = basket.lines.map(({ id, place, goods, shipping, quantity, initial, left, floor, segments }): OwnLine => ({ id, place, goods, shipping, quantity, initial, left, floor, segments }));
+  const lines = basket.lines.map(ownLine);
   return { basket: { ...basket, lines }, lines, allocations: lines.map(() => []), applied: [], refused: [], gifts: [], points: [], coupons: [], chosen: new Map() };
 }
 
-export function apply({ ready, code }: AskedCampaign, { takes, given, discount, wanted }: Promotion, state: RunState): void {
-  const { campaignId, version, phase } = ready.campaign;
-  for (const { line, from, to, amount, uses, effect } of takes) {
-    const own = state.lines[line]!;
-    ({ left: own.left, segments: own.segments } = balanceAfter(own, from, to, amount, uses));
+export function apply(asked: AskedCampaign, promotion: Promotion, state: RunState): void {
+  const { ready } = asked;
+  const { takes, given } = promotion;
+  const { campaignId } = ready.campaign;
+  for (const { line, effect, from, to, amount, uses } of takes) {
+    takeOff(state.lines[line]!, from, to, amount, uses);
     if (amount > 0) state.allocations[line]!.push({ campaignId, effect, from, to, amountMinor: amount });
   }
   for (const { gift, points, coupon } of given) {
@@ -40,9 +39,19 @@ export function apply({ ready, code }: AskedCampaign, { takes, given, discount, 
     if (points !== undefined) state.points.push({ campaignId, ...points });
     if (coupon !== undefined) state.coupons.push({ campaignId, ...coupon });
   }
-  const told = { campaignId, version, phase, ...(ready.share?.variant === undefined ? {} : { variant: ready.share.variant }), discountMinor: discount };
-  state.applied.push(code === undefined && wanted === undefined ? told : { ...told, ...(code === undefined ? {} : { code: code.code }), ...(wanted === undefined ? {} : { wantedMinor: wanted }) });
+  state.applied.push(toldOf(asked, promotion));
   for (const { group, pick, choice } of ready.choices) if (pick !== 'all') state.chosen.set(group, choice);
+}
+
+/** Nearly all have neither variant nor code nor a budget that fell short. */
+function toldOf({ ready: { campaign, share }, code }: AskedCampaign, { discount: discountMinor, wanted }: Promotion): PromotionApplied {
+  const { campaignId, version, phase } = campaign;
+  const variant = share?.variant;
+  if (variant === undefined && code === undefined && wanted === undefined) return { campaignId, version, phase, discountMinor };
+  return {
+    campaignId, version, phase, ...(variant === undefined ? {} : { variant }), discountMinor,
+    ...(code === undefined ? {} : { code: code.code }), ...(wanted === undefined ? {} : { wantedMinor: wanted }),
+  };
 }
 
 export function refuse({ ready, code }: AskedCampaign, { reason, facts }: Refusal, state: Pick<RunState, 'refused'>): void {

@@ -6,6 +6,8 @@ import { isPromotion } from './promotion';
 import { apply, beginRun, refuse, type RunState } from './run-state';
 import { promotionIn, type Choices, type Run } from './step';
 
+const NONE: readonly AskedCampaign[] = [];
+
 /**
  * Applies campaigns one after the other. The first exclusive campaign that gives anything is applied before all others,
  * and then only those that are `always`; without one, all others are.
@@ -14,6 +16,8 @@ export function run(given: Run, choices: Choices): RunState {
   const state = beginRun(given.start);
   const winner = applyExclusive(given, choices, state);
   const rest = given.open.filter((asked) => asked !== winner && asked.ready.campaign.stackClass !== 'exclusive');
+  // Only this way of spreading looks at what comes later.
+  const looksAhead = given.profile.spread === 'leavingRoom';
   for (let i = 0; i < rest.length; i += 1) {
     const asked = rest[i]!;
     if (winner !== undefined && asked.ready.campaign.stackClass !== 'always') {
@@ -21,7 +25,7 @@ export function run(given: Run, choices: Choices): RunState {
       continue;
     }
     const group = given.profile.bestOf === 'line' ? asked.ready.choices.find(({ pick }) => pick === 'best')?.group : undefined;
-    if (group === undefined) applyOne(asked, given, choices, state, () => rest.slice(i + 1));
+    if (group === undefined) applyOne(asked, given, choices, state, looksAhead ? rest.slice(i + 1) : NONE);
     else if (!state.chosen.has(group)) applyBestByLine(rest.filter(inGroup(group)), group, given, state);
   }
   return state;
@@ -34,13 +38,13 @@ function applyExclusive(given: Run, choices: Choices, state: RunState): AskedCam
   for (const asked of given.open) {
     if (asked.ready.campaign.stackClass !== 'exclusive') continue;
     if (winner !== undefined) refuse(asked, because('exclusive_applied', { by: winner.ready.campaign.campaignId }), state);
-    else if (applyOne(asked, given, choices, state, () => [])) winner = asked;
+    else if (applyOne(asked, given, choices, state, NONE)) winner = asked;
   }
   return winner;
 }
 
 /** Applies one campaign, or notes why not. */
-function applyOne(asked: AskedCampaign, given: Run, choices: Choices, state: RunState, later: () => readonly AskedCampaign[]): boolean {
+function applyOne(asked: AskedCampaign, given: Run, choices: Choices, state: RunState, later: readonly AskedCampaign[]): boolean {
   const result = otherChoice(asked, choices, state) ?? promotionIn(asked, given, state, later);
   if (isPromotion(result)) apply(asked, result, state);
   else refuse(asked, result, state);

@@ -18,7 +18,7 @@ export interface Run {
 export type Choices = ReadonlyMap<string, string>;
 
 /** What one campaign gives on the basket as the run stands, or why nothing. */
-export function promotionIn({ ready, code }: AskedCampaign, { request, profile }: Run, { basket }: RunState, later: () => readonly AskedCampaign[]): Promotion | Refusal {
-  const couponValue = code?.value;
-  return promotionOf(ready.campaign, { request, profile, basket, laterAims: laterAims(basket, later), ...(couponValue === undefined ? {} : { couponValue }) });
+export function promotionIn({ ready, code }: AskedCampaign, { request, profile }: Run, { basket }: RunState, later: readonly AskedCampaign[]): Promotion | Refusal {
+  const { campaign } = ready;
+  return promotionOf(campaign, { request, profile, basket, base: campaign.base ?? profile.base, stock: request.stock, laterAims: laterAims(basket, later), couponValue: code?.value, effect: 0 });
 }
