@@ -15,7 +15,9 @@ export class StreamIds {
     const known = this.known.get(name);
     if (known !== undefined) return known;
     const id = this.names.row(name);
-    if (id !== undefined) this.remember(name, id);
+    if (id === undefined) return undefined;
+    if (this.known.size >= KEPT_MAX) this.known.clear();
+    this.known.set(name, id);
     return id;
   }
 
@@ -33,11 +35,5 @@ export class StreamIds {
   keep(name: string): void {
     this.names.add(name);
     this.given -= 1;
-    this.remember(name, this.names.head);
-  }
-
-  private remember(name: string, id: number): void {
-    if (this.known.size >= KEPT_MAX) this.known.clear();
-    this.known.set(name, id);
   }
 }

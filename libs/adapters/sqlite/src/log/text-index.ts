@@ -62,8 +62,9 @@ export class TextIndex {
 
   /** The row of a text; undefined when it has none. */
   row(text: string): number | undefined {
+    if (this.absent.has(text)) return undefined;
     const recent = this.gathered.get(text) ?? this.slowly.moving?.texts.get(text);
-    if (recent !== undefined || this.absent.has(text)) return recent;
+    if (recent !== undefined) return recent;
     const hashed = hashOf(text);
     const found = this.filter.mayHold(hashed) ? (this.find.get(hashed, text)?.['number'] as number | undefined) : undefined;
     if (found === undefined) {
@@ -93,7 +94,6 @@ export class TextIndex {
     const hashed = this.absent.get(text) ?? hashOf(text);
     this.absent.delete(text);
     this.keys.push(hashed * PLACES + this.keys.length);
-    this.filter.add(hashed);
     this.last += 1;
     this.gathered.set(text, this.last);
   }
@@ -110,7 +110,10 @@ export class TextIndex {
       steps: keys.length,
       step: (index, into) => {
         const key = keys[index]!;
-        into.push(Math.floor(key / PLACES), first + (key % PLACES));
+        const hashed = Math.floor(key / PLACES);
+        // Told now rather than when the text came: in the order of the hashes the filter's memory is gone through once.
+        this.filter.add(hashed);
+        into.push(hashed, first + (key % PLACES));
         return 1;
       },
     };
@@ -119,5 +122,5 @@ export class TextIndex {
 
 /** The first bits of the text's SHA-256: whoever chooses ids cannot have them fall together. */
 export function hashOf(text: string): number {
-  return Math.floor(hash('sha256', text, 'buffer').readUIntBE(0, 6) / 2 ** (48 - HASH_BITS));
+  return Math.floor(parseInt(hash('sha256', text, 'hex').slice(0, 9), 16) / 2 ** (36 - HASH_BITS));
 }
