@@ -1,4 +1,5 @@
 import { invalid } from './errors';
+import { memoized } from './memoized';
 
 /** How deep a value may be nested; a cycle is met as too deep. */
 const DEPTH_MAX = 100;
@@ -51,9 +52,17 @@ function writeObject(object: Record<string, unknown>, depth: number): string {
   for (const name of names) {
     const member = object[name];
     if (member === undefined) continue;
-    text += (text.length === 1 ? '' : ',') + writeString(name) + ':' + write(member, depth);
+    text += (text.length === 1 ? '' : ',') + writeName(name) + write(member, depth);
   }
   return text + '}';
+}
+
+/** Members are named by programs, so the same names come again and again; a long one is of somebody's making. */
+const NAME_REMEMBERED_MAX = 64;
+const rememberedName = memoized((name) => `${writeString(name)}:`);
+
+function writeName(name: string): string {
+  return name.length <= NAME_REMEMBERED_MAX ? rememberedName(name) : `${writeString(name)}:`;
 }
 
 /** Also an instance of a DTO class or an object from another realm; not a Date, Map, typed array or boxed value. */

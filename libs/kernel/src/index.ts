@@ -1,4 +1,5 @@
 export * from './allocate';
+export * from './at-field';
 export { canonicalJson } from './canonical';
 export { addDays, addMonthsClamped, assertZone, localDate, localTime, startOfLocalDay } from './calendar';
 export * from './error-record';
@@ -8,6 +9,7 @@ export * from './ids';
 export * from './instant';
 export * from './integers';
 export * from './manual-clock';
+export * from './memoized';
 export * from './money';
 export * from './percent';
 export * from './periods';

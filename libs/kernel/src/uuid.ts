@@ -13,29 +13,31 @@ export function uuidV7(clock: Clock, random: Random): string {
  */
 export function uuidSource(clock: Clock, random: Random): () => string {
   let ms = -1;
-  let counter = 0;
+  let time = '';
+  let counter = 0xfff;
   return () => {
     const bytes = random.bytes(10);
     const now = Math.max(0, instantToMs(clock.now()));
-    if (now > ms) {
-      ms = now;
+    if (now > ms || counter === 0xfff) {
+      ms = Math.max(now, ms + 1);
+      time = timeText(ms);
       counter = ((bytes[8]! << 8) | bytes[9]!) & 0x7ff;
-    } else if (counter < 0xfff) {
-      counter += 1;
     } else {
-      ms += 1;
-      counter = ((bytes[8]! << 8) | bytes[9]!) & 0x7ff;
+      counter += 1;
     }
-    return format(ms, counter, bytes);
+    return time + rest(counter, bytes);
   };
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-function format(ms: number, counter: number, bytes: Uint8Array): string {
+function timeText(ms: number): string {
   const time = ms.toString(16).padStart(12, '0');
-  const version = `7${counter.toString(16).padStart(3, '0')}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7`;
+}
+
+function rest(counter: number, bytes: Uint8Array): string {
+  const count = (0x1000 | counter).toString(16).slice(1);
   const variant = HEX[(bytes[0]! & 0x3f) | 0x80]! + HEX[bytes[1]!]!;
-  const rest = HEX[bytes[2]!]! + HEX[bytes[3]!]! + HEX[bytes[4]!]! + HEX[bytes[5]!]! + HEX[bytes[6]!]! + HEX[bytes[7]!]!;
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${rest}`;
+  return `${count}-${variant}-${HEX[bytes[2]!]!}${HEX[bytes[3]!]!}${HEX[bytes[4]!]!}${HEX[bytes[5]!]!}${HEX[bytes[6]!]!}${HEX[bytes[7]!]!}`;
 }

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignDto, ScheduleDto } from '@loyalty/contracts';
+import { momentAt } from '@loyalty/kernel';
 import type { DraftedCampaign } from '../domain/campaign/campaign';
-import { momentAt } from './moment';
 
 /** A campaign as it was sent, as the domain knows it; whether it can work is checked there. Throws `instant_invalid` with the field. */
 export function campaignOf(campaignId: string, { schedule, conditions, effects, variants, ...dto }: CampaignDto): DraftedCampaign {

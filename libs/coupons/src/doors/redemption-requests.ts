@@ -1,5 +1,5 @@
 import type { CommitRedemptionDto, CouponRedemptionTargetDto, HoldRedemptionDto, QuoteBasketDto, RedeemBasketDto, RedemptionAnswer, ReturnUnitsDto } from '@loyalty/contracts';
-import type { Instant } from '@loyalty/kernel';
+import { momentAt, type Instant } from '@loyalty/kernel';
 import type { Command, Ledger, Result } from '@loyalty/ledger';
 import type { ViewStore } from '@loyalty/views';
 import { releaseTogether, withoutReplaced } from '../application/payments/give-back';
@@ -12,7 +12,6 @@ import { quote } from '../application/redemptions/quote';
 import { commitRedemption, returnUnits, reverseRedemption } from '../application/redemptions/settle-redemption';
 import type { CodeKeys } from '../domain/codes/code-keys';
 import { askedForQuote, askedRedemption, wantedPoints } from './asked-of';
-import { momentAt } from './moment';
 import { ordersIn, type OrdersOf } from './orders-of';
 
 /** What the doors of redemptions work with. */

@@ -1,8 +1,7 @@
 import type { CodeFormat, CodeFormatDto, CreateBatchDto, GiveCodeDto } from '@loyalty/contracts';
-import { invalid, type Instant } from '@loyalty/kernel';
+import { invalid, momentAt, type Instant } from '@loyalty/kernel';
 import type { BatchRequest } from '../application/codes/create-batch';
 import type { IssueRequest } from '../application/codes/issue-code';
-import { momentAt } from '../doors/moment';
 
 const FORMAT: CodeFormat = { prefix: '', charset: 'crockford', length: 11, groupOf: 4 };
 

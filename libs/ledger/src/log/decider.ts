@@ -12,6 +12,8 @@ export interface Decider<State, Command, Event extends DomainEvent> {
   evolve(state: State, event: Event): State;
   /** Raised by one whenever the shape of `State` changes; snapshots of another shape are not used. */
   readonly stateVersion: number;
+  /** Whether little is to be expected of a stream in this state, so that memory is not spent on it. Left out: never. */
+  atRest?(state: State): boolean;
 }
 
 /** One stream together with the decider that gives its events a meaning. */

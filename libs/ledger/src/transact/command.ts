@@ -24,6 +24,8 @@ export interface Work<Answer> {
 export interface Transaction {
   /** The log's time for this command: never earlier than that of any event before it. */
   readonly now: Instant;
+  /** Whether this is one of the work's streams. */
+  knows(stream: AnyStream): boolean;
   /** The newest state of one of the work's streams, with what this very command has done to it. */
   state<S, C, E extends DomainEvent>(stream: StreamOf<S, C, E>): S;
   /** Lets the stream's decider decide and takes its events; gives them back. */

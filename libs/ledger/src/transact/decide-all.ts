@@ -2,7 +2,7 @@ import { errorToJson, type Instant } from '@loyalty/kernel';
 import { emptyBatch, type Batch } from './group-commit';
 import { OpenTransaction } from './open-transaction';
 import { isAnswer, type Decided, type Pending } from './pending';
-import type { CachedStream, Folded } from './state-cache';
+import type { CachedStream } from './state-cache';
 
 /** What commands are decided on, and who is told of what comes of it. */
 export interface DecidingOn {
@@ -29,7 +29,7 @@ export function decideAll(entries: readonly Pending[], recordedAt: Instant, on: 
 /** One command: its events join the batch and its states advance, or it leaves nothing but its refusal. */
 function decide(entry: Pending, batch: Batch, { streams, advanced, failed }: DecidingOn): Decided | undefined {
   const { id: commandId, fingerprint } = entry.command;
-  const tx = new OpenTransaction(batch.recordedAt, entry.command, (name) => known(streams, name));
+  const tx = new OpenTransaction(batch.recordedAt, entry.command, (name) => streams.get(name)?.latest);
   const outcome = (status: 'applied' | 'rejected', answer: unknown) =>
     ({ commandId, fingerprint, status, answer: JSON.stringify(answer) ?? 'null', eventsBefore: batch.events.length + (status === 'applied' ? tx.events.length : 0) });
   entry.attempts += 1;
@@ -54,12 +54,6 @@ function decide(entry: Pending, batch: Batch, { streams, advanced, failed }: Dec
     failed(entry, error);
     return undefined;
   }
-}
-
-function known(streams: ReadonlyMap<string, CachedStream>, name: string): Folded {
-  const entry = streams.get(name);
-  if (entry === undefined) throw new Error(`${name} is not among the streams that the command named`);
-  return entry.latest;
 }
 
 /** A refusal too holds only for the world that it was decided on. */

@@ -1,4 +1,4 @@
-import { account, balanceInLog, commandOf, ledgerInMemory, move } from '@loyalty/testing';
+import { account, balanceInLog, commandOf, ledgerInMemory, move, restingDecider } from '@loyalty/testing';
 import { seededRandom } from '@loyalty/kernel';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -67,6 +67,22 @@ describe('a cache with room for few states', () => {
     await Promise.all(all);
     for (const [name, balance] of balances) expect([name, (await ledger.peek(account(name))).state.balance, await balanceInLog(store, name)]).toEqual([name, balance, balance]);
     expect(ledger.stats.redecided).toBe(0);
+  });
+
+  it('keeps no state of a stream at rest: whoever asks next has it read', async () => {
+    const { ledger, store } = await ledgerInMemory();
+    let reads = 0;
+    const read = store.readStream.bind(store);
+    store.readStream = (name, options) => ((reads += 1), read(name, options));
+    const readsBy = async (points: number) => {
+      reads = 0;
+      await move(ledger, `c${points}`, 'a', points, restingDecider);
+      return reads;
+    };
+    expect([await readsBy(2), await readsBy(1), await readsBy(4), await readsBy(5)]).toEqual([1, 0, 1, 0]);
+    // Three commands in one go: the state after the second would be one of rest, and the third goes on from it.
+    expect((await Promise.all([7, 8, 9].map((points) => move(ledger, `d${points}`, 'b', points - 6, restingDecider)))).map(({ answer }) => answer)).toEqual([1, 3, 6]);
+    expect([(await ledger.peek(account('a'))).state.balance, (await ledger.peek(account('b'))).state.balance]).toEqual([12, 6]);
   });
 
   it('does not take a fold for the newest that began before a commit and ended after its state was evicted', async () => {

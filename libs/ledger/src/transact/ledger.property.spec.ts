@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { manualClock } from '@loyalty/kernel';
-import { account, balanceInLog, commandOf, move, transfer } from '@loyalty/testing';
+import { account, accountDecider, balanceInLog, commandOf, move, restingDecider, transfer } from '@loyalty/testing';
 import { memoryDisk } from '../memory/memory-disk';
 import { MemoryEventStore } from '../memory/memory-event-store';
 import { Ledger } from './ledger';
@@ -18,6 +18,7 @@ const step = fc.oneof(
 const plan = fc.record({
   steps: fc.array(step, { minLength: 5, maxLength: 60 }),
   statesMax: fc.constantFrom(1, 2, 100),
+  decider: fc.constantFrom(accountDecider, restingDecider),
   batchMax: fc.constantFrom(1, 3, 1_024),
   halvedAbove: fc.constantFrom(1, 2, 32),
   appendsAtOnce: fc.constantFrom(1, 2, 3),
@@ -27,7 +28,7 @@ const plan = fc.record({
 
 describe('under any interleaving of commands, repeats, disk faults, evictions and a second writer', () => {
   it(`memory equals the log, the parts add up, and each id has exactly one effect: ${RUNS} runs`, async () => {
-    await fc.assert(fc.asyncProperty(fc.scheduler(), plan, async (s, { steps, statesMax, batchMax, halvedAbove, appendsAtOnce, faults, writers }) => {
+    await fc.assert(fc.asyncProperty(fc.scheduler(), plan, async (s, { steps, statesMax, decider, batchMax, halvedAbove, appendsAtOnce, faults, writers }) => {
       let appends = 0;
       const pause = (label: string) => () => s.schedule(Promise.resolve(), label);
       const fault = (kind: string) => async () => {
@@ -44,13 +45,13 @@ describe('under any interleaving of commands, repeats, disk faults, evictions an
         const ledger = ledgers[i % ledgers.length]!;
         await pause(`step ${i}`)();
         if (given.kind === 'peek') {
-          await ledger.peek(account(given.name)).catch(() => undefined);
+          await ledger.peek(account(given.name, decider)).catch(() => undefined);
           return;
         }
         const body = bodies.get(given.id) ?? given;
         bodies.set(given.id, body);
         const other = NAMES[(NAMES.indexOf(body.name) + 1) % NAMES.length]!;
-        const asked: Promise<{ answer: unknown; position: number }> = body.kind === 'move' ? move(ledger, `c${body.id}`, body.name, body.points) : transfer(ledger, `c${body.id}`, body.name, other, body.points);
+        const asked: Promise<{ answer: unknown; position: number }> = body.kind === 'move' ? move(ledger, `c${body.id}`, body.name, body.points, decider) : transfer(ledger, `c${body.id}`, body.name, other, body.points, decider);
         const answer = await asked.then(({ answer: given_, position }) => ({ given: given_, position }), ({ code, facts }) => (code === 'store_unavailable' ? undefined : { code, facts }));
         if (answer !== undefined) answers.set(given.id, [...(answers.get(given.id) ?? []), answer]);
       };
@@ -77,7 +78,7 @@ describe('under any interleaving of commands, repeats, disk faults, evictions an
         expect(balances.get(stream)).toBeGreaterThanOrEqual(0);
       }
       for (const name of NAMES) {
-        const { state, revision } = await s.waitFor(ledgers[0]!.peek(account(name)));
+        const { state, revision } = await s.waitFor(ledgers[0]!.peek(account(name, decider)));
         const inLog = await s.waitFor(balanceInLog(store, name));
         const length = store.disk.streams.get(`account-${name}`)?.length ?? 0;
         // A second writer may have gone on without this one having looked.

@@ -25,7 +25,7 @@ export interface LedgerOptions {
   readonly batchMax?: number;
   /** Of more commands than this only half are decided in one go, where the store can write those while the others are decided. */
   readonly halvedAbove?: number;
-  /** Streams whose state is kept in memory. */
+  /** Streams whose state is kept in memory, of those that are not at rest. */
   readonly statesMax?: number;
   /** Waits for the event loop's next turn, so that all commands of one turn go together; a simulator brings its own. */
   readonly turn?: () => Promise<void>;
@@ -172,7 +172,10 @@ export class Ledger {
     this.lastRecordedAt = laterOf(recordedAt, this.lastRecordedAt);
     this.stats.commits += 1;
     this.stats.events += batch.events.length;
-    for (const [entry, folded] of batch.changed) entry.durable = folded;
+    for (const [entry, folded] of batch.changed) {
+      entry.durable = folded;
+      if (entry.latest === folded && entry.stream.decider.atRest?.(folded.state) === true) this.cache.drop(entry.stream.name);
+    }
     this.loader.wentOn(batch.changed.keys());
     for (const { pending: entry, outcome, answer, error } of batch.decided) {
       const position = basePosition + outcome.eventsBefore;

@@ -1,5 +1,5 @@
 import type { Instant } from '@loyalty/kernel';
-import type { StreamOf } from '../log/decider';
+import type { AnyStream, StreamOf } from '../log/decider';
 import type { DomainEvent } from '../log/event';
 import type { EventToAppend } from '../log/event-store';
 import type { Command, Transaction } from './command';
@@ -13,8 +13,12 @@ export class OpenTransaction implements Transaction {
   constructor(
     readonly now: Instant,
     private readonly command: Command,
-    private readonly known: (name: string) => Folded,
+    private readonly known: (name: string) => Folded | undefined,
   ) {}
+
+  knows({ name }: AnyStream): boolean {
+    return this.known(name) !== undefined;
+  }
 
   state<S, C, E extends DomainEvent>(stream: StreamOf<S, C, E>): S {
     return this.folded(stream.name).state as S;
@@ -44,6 +48,8 @@ export class OpenTransaction implements Transaction {
   }
 
   private folded(name: string): Folded {
-    return this.changed.get(name) ?? this.known(name);
+    const folded = this.changed.get(name) ?? this.known(name);
+    if (folded === undefined) throw new Error(`${name} is not among the streams that the command named`);
+    return folded;
   }
 }

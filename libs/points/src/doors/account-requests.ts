@@ -6,7 +6,7 @@ import { holdPoints } from '../application/hold-points';
 import { transferPoints } from '../application/transfer-points';
 import { assertLasts } from './earn-times';
 import { givenAwardId, givenRedemptionId } from './given-id';
-import { times } from './moment';
+import { times } from './times';
 
 // What both doors ask for: a target, on HTTP in the path, and a body. Each answers as the ledger does.
 

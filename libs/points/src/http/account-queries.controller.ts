@@ -23,7 +23,7 @@ import { OrderPointsDto, orderPointsOf } from './answers/order-answers';
 import { AccountsQuery, AsOfQuery, HoldsQuery, OrderPath, StatementQuery } from './account-queries';
 import { QUOTE } from './examples';
 import { givenAwardId, givenRedemptionId } from '../doors/given-id';
-import { times } from '../doors/moment';
+import { times } from '../doors/times';
 
 /** What is asked about accounts: balances, lots and holds from the ledger itself, lists and statements from views. */
 @ApiTags('points')

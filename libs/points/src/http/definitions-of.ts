@@ -1,6 +1,5 @@
 import type { DefineWalletDto, EarningCondition, EarningConditionDto, EarningEffect, EarningProgram, EarningRule, EarningRuleDto, ExpiryPolicy, PendingPolicy, PendingPolicyDto, PublishProgramDto, WalletPolicy } from '@loyalty/contracts';
-import { assertCurrency, assertZone, DomainError, invalid, isDomainError } from '@loyalty/kernel';
-import { atField, momentAt } from '../doors/moment';
+import { assertCurrency, assertZone, atField, DomainError, invalid, isDomainError, momentAt } from '@loyalty/kernel';
 import { ofKind, type Kinds } from './of-kind';
 
 const EXPIRY: Kinds<ExpiryPolicy['kind']> = {

@@ -19,6 +19,9 @@ export const accountDecider: Decider<Account, number, AccountEvent> = {
   evolve: ({ balance, movements }, { data }) => ({ balance: balance + data.points, movements: movements + 1 }),
 };
 
+/** The same, but at rest at every third balance: then it is not kept in memory. */
+export const restingDecider: typeof accountDecider = { ...accountDecider, atRest: ({ balance }) => balance % 3 === 0 };
+
 export function account(id: string, decider = accountDecider): StreamOf<Account, number, AccountEvent> {
   return { name: `account-${id}`, decider };
 }
@@ -28,8 +31,8 @@ export function commandOf(id: string, body: unknown): Command {
 }
 
 /** Moves points on one account; the answer is the balance after it. */
-export function move(ledger: Ledger, id: string, name: string, points: number): Promise<Result<number>> {
-  const stream = account(name);
+export function move(ledger: Ledger, id: string, name: string, points: number, decider = accountDecider): Promise<Result<number>> {
+  const stream = account(name, decider);
   return ledger.transact(commandOf(id, { name, points }), {
     streams: [stream],
     decide: (tx: Transaction) => (tx.execute(stream, points), tx.state(stream).balance),
@@ -37,8 +40,8 @@ export function move(ledger: Ledger, id: string, name: string, points: number): 
 }
 
 /** Moves points from one account to another, as one command; the answer is both balances. */
-export function transfer(ledger: Ledger, id: string, from: string, to: string, points: number): Promise<Result<readonly [number, number]>> {
-  const [giver, taker] = [account(from), account(to)];
+export function transfer(ledger: Ledger, id: string, from: string, to: string, points: number, decider = accountDecider): Promise<Result<readonly [number, number]>> {
+  const [giver, taker] = [account(from, decider), account(to, decider)];
   return ledger.transact(commandOf(id, { from, to, points }), {
     streams: [giver, taker],
     decide(tx: Transaction) {

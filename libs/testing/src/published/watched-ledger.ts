@@ -15,6 +15,7 @@ export function watchLedgers(tell: (error: unknown) => void): void {
 function watched(tx: Transaction, tell: (error: unknown) => void): Transaction {
   return {
     now: tx.now,
+    knows: (stream) => tx.knows(stream),
     state: (stream) => tx.state(stream),
     execute(stream, command) {
       const events = tx.execute(stream, command);

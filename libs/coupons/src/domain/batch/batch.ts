@@ -1,5 +1,5 @@
 import type { BatchTerms, CodeFormat, CodeRange, CouponBatchEvent, CouponBatchImported } from '@loyalty/contracts';
-import { conflict, notFound, rejected, type Instant } from '@loyalty/kernel';
+import { conflict, memoized, notFound, rejected, type Instant } from '@loyalty/kernel';
 import { streamName, type Decider, type StreamOf } from '@loyalty/ledger';
 import { assertTerms } from './assert-terms';
 import { NO_BATCH, type BatchState } from './batch-state';
@@ -67,9 +67,7 @@ export const batch: Decider<BatchState, BatchCommand, CouponBatchEvent> = {
 
 export type BatchStream = StreamOf<BatchState, BatchCommand, CouponBatchEvent>;
 
-export function batchStream(batchId: string): BatchStream {
-  return { name: streamName('couponBatch', batchId), decider: batch };
-}
+export const batchStream = memoized((batchId): BatchStream => ({ name: streamName('couponBatch', batchId), decider: batch }));
 
 /** The batch's terms; throws `batch_unknown`. */
 export function knownBatch({ terms }: BatchState): BatchTerms {

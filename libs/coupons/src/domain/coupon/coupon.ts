@@ -1,5 +1,5 @@
 import type { CouponAssigned, CouponEvent, CouponSource, CouponTerms, CouponUseEvent } from '@loyalty/contracts';
-import { conflict, invalid, rejected, type Instant } from '@loyalty/kernel';
+import { conflict, invalid, memoized, rejected, type Instant } from '@loyalty/kernel';
 import { streamName, type Decider, type StreamOf } from '@loyalty/ledger';
 import { codeKey } from '../codes/canonical-code';
 import { counted, usedAt } from '../limits/counter';
@@ -61,9 +61,7 @@ export const coupon: Decider<CouponState, CouponCommand, CouponEvent | CouponUse
 export type CouponStream = StreamOf<CouponState, CouponCommand, CouponEvent | CouponUseEvent>;
 
 /** The stream of a code in its canonical form. */
-export function couponStream(canonical: string): CouponStream {
-  return { name: streamName('coupon', codeKey(canonical)), decider: coupon };
-}
+export const couponStream = memoized((canonical): CouponStream => ({ name: streamName('coupon', codeKey(canonical)), decider: coupon }));
 
 /** Uses of one code, held ones included. */
 export function usesOf({ uses }: CouponState, at: Instant): number {

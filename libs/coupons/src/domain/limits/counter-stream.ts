@@ -1,4 +1,5 @@
 import { streamPart, type CouponUseEvent } from '@loyalty/contracts';
+import { memoized } from '@loyalty/kernel';
 import { streamName, type Decider, type StreamOf } from '@loyalty/ledger';
 import { counted } from './counter';
 import { NO_USES, type CounterState } from './counter-state';
@@ -9,8 +10,25 @@ export const counter: Decider<CounterState, UseCommand, CouponUseEvent> = { init
 
 export type CounterStream = StreamOf<CounterState, UseCommand, CouponUseEvent>;
 
-/** `couponUse-<campaignId>.campaign`, or `….member.<memberId>`, `….device.<device>`. */
-export function counterStream(campaignId: string, per: 'campaign' | 'member' | 'device', subject?: string): CounterStream {
-  const name = subject === undefined ? streamName('couponUse', streamPart(campaignId), per) : streamName('couponUse', streamPart(campaignId), per, streamPart(subject));
-  return { name, decider: counter };
+/** A shop has few campaigns at a time, and a campaign many members. */
+const CAMPAIGNS_MAX = 256;
+const SUBJECTS_MAX = 1_024;
+
+const countersOf = memoized((campaignId) => {
+  const stream = (...per: string[]): CounterStream => ({ name: streamName('couponUse', streamPart(campaignId), ...per), decider: counter });
+  return {
+    campaign: stream('campaign'),
+    member: memoized((memberId) => stream('member', streamPart(memberId)), SUBJECTS_MAX),
+    device: memoized((device) => stream('device', streamPart(device)), SUBJECTS_MAX),
+  };
+}, CAMPAIGNS_MAX);
+
+/** `couponUse-<campaignId>.campaign`. */
+export function campaignCounter(campaignId: string): CounterStream {
+  return countersOf(campaignId).campaign;
+}
+
+/** `couponUse-<campaignId>.member.<memberId>`, or `….device.<device>`. */
+export function subjectCounter(campaignId: string, per: 'member' | 'device', subject: string): CounterStream {
+  return countersOf(campaignId)[per](subject);
 }

@@ -1,5 +1,5 @@
 import { streamPart, type CampaignGiven, type RedeemedOrder, type RedemptionContent, type RedemptionEvent, type RedemptionReleased, type RedemptionReversed } from '@loyalty/contracts';
-import { conflict, notFound, rejected, type Instant } from '@loyalty/kernel';
+import { conflict, memoized, notFound, rejected, type Instant } from '@loyalty/kernel';
 import { streamName, type Decider, type StreamOf } from '@loyalty/ledger';
 import { evolveRedemption } from './evolve-redemption';
 import { assertOwn, type Owner } from './ownership';
@@ -24,6 +24,7 @@ export const redemption: Decider<RedemptionState, RedemptionCommand, RedemptionE
   initial: NO_REDEMPTION,
   stateVersion: 1,
   evolve: evolveRedemption,
+  atRest: ({ status }) => status !== 'none' && status !== 'held',
   decide(command, state) {
     const { at } = command;
     switch (command.kind) {
@@ -53,9 +54,7 @@ export const redemption: Decider<RedemptionState, RedemptionCommand, RedemptionE
 export type RedemptionStream = StreamOf<RedemptionState, RedemptionCommand, RedemptionEvent>;
 
 /** `redemption-<redemptionId>`. */
-export function redemptionStream(redemptionId: string): RedemptionStream {
-  return { name: streamName('redemption', streamPart(redemptionId)), decider: redemption };
-}
+export const redemptionStream = memoized((redemptionId): RedemptionStream => ({ name: streamName('redemption', streamPart(redemptionId)), decider: redemption }));
 
 /** @throws not_found `redemption_unknown` */
 export function knownContent({ content }: RedemptionState, redemptionId: string): RedemptionContent {

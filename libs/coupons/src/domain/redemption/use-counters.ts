@@ -1,5 +1,5 @@
 import type { CampaignLimit, CountedPer, CouponUse, EvaluationRequest, RedemptionContent, RedemptionUse } from '@loyalty/contracts';
-import { counterStream } from '../limits/counter-stream';
+import { campaignCounter, subjectCounter } from '../limits/counter-stream';
 import type { CountedLimit } from '../limits/decide-use';
 import { couponStream, type CouponStream } from '../coupon/coupon';
 import type { CounterStream } from '../limits/counter-stream';
@@ -8,10 +8,10 @@ export type AnyCounter = CounterStream | CouponStream;
 
 /** Where uses of a campaign are counted for whoever asks; undefined where that cannot be told. `code`: canonical. */
 export function counterOf(campaignId: string, per: CountedPer, { member, device }: Pick<EvaluationRequest, 'member' | 'device'>, code: string | undefined): AnyCounter | undefined {
-  if (per === 'campaign') return counterStream(campaignId, per);
+  if (per === 'campaign') return campaignCounter(campaignId);
   if (per === 'code') return code === undefined ? undefined : couponStream(code);
   const subject = per === 'member' ? member?.memberId : device;
-  return subject === undefined ? undefined : counterStream(campaignId, per, subject);
+  return subject === undefined ? undefined : subjectCounter(campaignId, per, subject);
 }
 
 /** The counters that a use stands on. */

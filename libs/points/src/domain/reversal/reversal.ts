@@ -27,6 +27,7 @@ export const reversal: Decider<ReversalState, CountReversal, PointsReversalCount
     return [{ type: 'points.reversal.counted.v1', effectiveAt: at, data: { originalId, originalPoints, points, totalPoints: totalPoints + points } }];
   },
   evolve: (_, { data }) => ({ totalPoints: data.totalPoints }),
+  atRest: () => true,
 };
 
 /** The stream that counts for one award or redemption: `pointsReversal-<wallet>.<memberId>.<its id>`. */
