@@ -2,7 +2,7 @@ import { checkLog } from '../check';
 import type { Options } from '../options';
 import type { Measured } from '../result';
 import type { BenchBroker } from './broker';
-import { openService } from './service';
+import { startService } from './service-process';
 import { runShop } from './shop';
 import { EVENTS, OUTCOMES } from './topics';
 
@@ -12,15 +12,13 @@ const RATE = 2_000;
 /**
  * Points commands from topic to topic: produced, decided, durable on disk (FULL), answered on the outcomes topic, their
  * events published. First at a fixed rate for the latency, counted until the caller has the outcome, then as many as go.
- * Broker, service and caller are three processes that share the machine.
+ * Broker, service and caller are processes of their own that share the machine.
  */
 export async function commanded(broker: BenchBroker, folder: string, options: Options): Promise<Measured> {
-  const service = await openService(broker.connect(), folder);
+  const service = await startService(broker.url, folder);
   const rate = options.rate ?? RATE;
-  const cpu = process.cpuUsage();
   const { full, atRate, told } = await runShop({ url: broker.url, options, rate });
-  await service.publishedAll();
-  const { user, system } = process.cpuUsage(cpu);
+  const cpuUs = await service.publishedAll();
   await service.close();
   const { findings, ok, events } = await checkLog(service.file, told);
   const records = await sizes(broker, [OUTCOMES, EVENTS]);
@@ -29,7 +27,7 @@ export async function commanded(broker: BenchBroker, folder: string, options: Op
     parameters: { stage: 'commands', callers: options.callers, rate, seconds: options.seconds, warmupSeconds: options.warmupSeconds, accounts: options.accounts, seed: options.seed },
     figures: {
       ...full, atRate,
-      cpuUsPerCommand: Math.round((user + system) / records[0]!),
+      cpuUsPerCommand: Math.round(cpuUs / records[0]!),
       outcomes: records[0], published: records[1], events,
     },
     check: { ok: ok && missing.length === 0, findings: [...findings, ...missing] },

@@ -9,6 +9,9 @@ import { loadFigures, type LoadFigures } from '../result';
 import { ports } from './broker';
 import { Caller } from './caller';
 
+/** How late a command of the fixed rate may start: little beside what Kafka takes, and broker and service need both cores. */
+const LOOK_MS = 1;
+
 /** For the events of the opening to be published. */
 const SETTLE_MS = 2_000;
 
@@ -42,7 +45,7 @@ async function shop({ url, options, rate }: ShopOrder): Promise<ShopReport> {
   await callers.open();
   // The fixed rate first: what the full load leaves to be published would be in its way.
   await ports.timer.sleep(SETTLE_MS);
-  const atRate = await drive(callers.send, { ...options, rate });
+  const atRate = await drive(callers.send, { ...options, rate }, () => ports.timer.sleep(LOOK_MS));
   const full = await drive(callers.send, { ...options, rate: undefined });
   await caller.stop();
   await connection.close(5_000);

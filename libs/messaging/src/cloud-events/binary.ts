@@ -11,10 +11,10 @@ export interface BinaryMessage {
 const PREFIX = 'ce_';
 
 /** CloudEvents Kafka protocol binding 1.0.2, section 3.2. */
-export function toBinary({ data, datacontenttype, ...attributes }: CloudEvent): BinaryMessage {
-  const headers: Record<string, string> = { 'content-type': datacontenttype };
-  for (const [name, value] of Object.entries(attributes)) headers[PREFIX + name] = value as string;
-  return { headers, value: JSON.stringify(data) };
+export function toBinary(event: CloudEvent): BinaryMessage {
+  const headers: Record<string, string> = { 'content-type': event.datacontenttype };
+  for (const name in event) if (name !== 'data' && name !== 'datacontenttype') headers[PREFIX + name] = event[name as keyof CloudEvent] as string;
+  return { headers, value: JSON.stringify(event.data) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Kafka, logLevel, type ISocketFactory, type KafkaConfig } from 'kafkajs';
+import { writeProduceRequests } from '../produce/wire/in-place-of-library';
 import { DEFAULT_TOPICS, type TopicSettings } from '../settings';
 
 export interface KafkaOptions {
@@ -23,6 +24,7 @@ export function topicSettings({ topics }: KafkaOptions): TopicSettings {
 
 /** The client library, told to fail fast: whoever asks decides how long to go on asking. */
 export function kafkaClient({ brokers, clientId, ssl, sasl, connect_ms = 3_000, request_ms = 30_000, log, socketFactory }: KafkaOptions): Kafka {
+  writeProduceRequests();
   return new Kafka({
     brokers: [...brokers], clientId,
     connectionTimeout: connect_ms, requestTimeout: request_ms,

@@ -1,7 +1,8 @@
-import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import { brokerUnavailable, fromKafka, isTooLarge } from '../connection/errors';
 import { within } from '../connection/within';
 import type { KafkaPorts } from '../settings';
+import { byKey } from './partitioner';
 import { sizeOf, type RecordToSend } from './record-to-send';
 
 /** Bytes and records of one request at most; a record that is larger by itself goes alone. */
@@ -107,7 +108,7 @@ export class KeyedProducer {
 
   private async connect(): Promise<Producer> {
     const producer = this.kafka.producer({
-      idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner,
+      idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, createPartitioner: byKey,
       retry: { retries: 12, initialRetryTime: 100, maxRetryTime: 2_000 },
     });
     await producer.connect();
