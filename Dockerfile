@@ -15,4 +15,4 @@ COPY --from=built /app/dist dist
 # Named volumes and mounted folders take this owner over.
 RUN mkdir /data && chown node:node /data
 USER node
-CMD ["node", "--enable-source-maps", "dist/apps/standalone/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/apps/standalone/src/main.js"]

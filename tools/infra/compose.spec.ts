@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { SERVICE_FLAGS } from '../door/service';
 
 interface Service {
   readonly command?: readonly string[];
@@ -57,6 +58,17 @@ describe('docker-compose.yml', () => {
     expect(routes.sort()).toEqual(apps.map((app) => [app, app, compose.services[app]!.environment!['PORT']]).sort());
     for (const app of apps) expect(controllerPaths(app).every((route) => route.startsWith(`v1/${app}`))).toBe(true);
     expect(Object.keys(compose.services['proxy']!.depends_on!).sort()).toEqual(apps.sort());
+  });
+
+  it('lets coupons ask points when a key for that is given, and else sets neither', () => {
+    const { POINTS_URL: url, POINTS_API_KEY: key } = compose.services['coupons']!.environment!;
+    expect([url, key]).toEqual([`\${POINTS_API_KEY:+http://points:${compose.services['points']!.environment!['PORT']}}`, '${POINTS_API_KEY:-}']);
+  });
+
+  it('starts services as `npm start` does, and so does the image', () => {
+    for (const [, { command }] of ours) expect(command!.slice(0, -1)).toEqual(['node', ...SERVICE_FLAGS]);
+    expect(read('Dockerfile')).toContain(`CMD ${JSON.stringify(['node', ...SERVICE_FLAGS, 'dist/apps/standalone/src/main.js']).replaceAll(',', ', ')}`);
+    expect((JSON.parse(read('package.json')) as { scripts: { start: string } }).scripts.start).toContain(['node', ...SERVICE_FLAGS].join(' '));
   });
 
   it('lets nobody in from outside this machine, and no port twice', () => {

@@ -19,5 +19,5 @@ export function withDecider(ledger: Ledger, category: string, change: (decider: 
 }
 
 function seenThrough(tx: Transaction, replace: <S, C, E extends DomainEvent>(stream: StreamOf<S, C, E>) => StreamOf<S, C, E>): Transaction {
-  return { now: tx.now, state: (stream) => tx.state(replace(stream)), execute: (stream, command) => tx.execute(replace(stream), command) };
+  return { now: tx.now, knows: (stream) => tx.knows(stream), state: (stream) => tx.state(replace(stream)), execute: (stream, command) => tx.execute(replace(stream), command) };
 }
