@@ -29,7 +29,7 @@ export interface Options {
 
 export const USAGE = `npm run bench -- <workload> [options]        npm run bench -- report <file of JSON lines>
 
-  --callers N      callers of the closed loop (64; ledger-hot 256; facts 4; kafka 2000)
+  --callers N      callers of the closed loop (64; ledger-hot and redemptions 256; facts 4; kafka 2000)
   --rate N         open loop instead: N requests a second, latency from the intended start
   --seconds S      measured seconds (10)            --warmup S   seconds before that (2)
   --accounts N     accounts (10000; ledger-hot 1; mongodb 500)
@@ -46,6 +46,7 @@ const DEFAULTS: Readonly<Record<string, Partial<Options>>> = {
   'ledger-hot': { callers: 256, accounts: 1 },
   facts: { callers: 4 },
   kafka: { callers: 2_000, events: 300_000 },
+  redemptions: { callers: 256 },
   codes: { events: 10_000_000 },
   mongodb: { events: 5_000, accounts: 500 },
   // A little more is spent than earned, so that accounts keep their size and only the log grows.

@@ -7,14 +7,12 @@ import { Redeemers, type Codes } from '../redemptions/redeemers';
 import { KEYS, openShop } from '../redemptions/shop';
 import type { Measured } from '../result';
 
-const HOT_CALLERS = 256;
-
 /**
  * `redemptions`: baskets of three lines are held, and committed once that is durable, in the ledger's own thread on a new
  * log. `uniform`: each with a code of its own; `hot`: all with one code whose campaign is limited.
  */
 export async function* redemptions(options: Options, folder: string): AsyncGenerator<Measured> {
-  for (const codes of ['uniform', 'hot'] as const) yield await measured(codes, codes === 'hot' ? { ...options, callers: Math.max(options.callers, HOT_CALLERS) } : options, path.join(folder, `${codes}.db`));
+  for (const codes of ['uniform', 'hot'] as const) yield await measured(codes, options, path.join(folder, `${codes}.db`));
 }
 
 async function measured(codes: Codes, options: Options, file: string): Promise<Measured> {

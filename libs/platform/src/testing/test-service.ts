@@ -39,10 +39,14 @@ export interface TestService {
 /** These modules as a whole service on a free port: its stores in memory unless the environment says otherwise. */
 export async function openTestService(modules: readonly ContextModule[], environment: Readonly<Record<string, string>> = {}, surroundings: Partial<Surroundings> = {}): Promise<TestService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'service-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const service = await openService(
     { name: 'test', modules },
     { environment: { EVENT_STORE_URL: 'memory:', READ_MODEL_URL: 'memory:', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...environment }, ...surroundings },
-  );
+  ).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const key = (...roles: Role[]) => {
     const made = createApiKey(service.configuration.apiKeysFile, { name: roles.join(), roles }, systemPorts);
     service.keys.reload();
@@ -68,7 +72,7 @@ export async function openTestService(modules: readonly ContextModule[], environ
     },
     async close() {
       await service.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
