@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { corrupt } from '@loyalty/ledger';
@@ -43,12 +43,42 @@ const PAGE_SIZE_MIN = 512;
 export function assertWhole(file: string): void {
   // In this order: who makes a new file writes to it first and to its log then.
   const logged = sizeOf(`${file}-wal`);
-  const size = sizeOf(file);
+  const size = isUnmade(file) ? 0 : sizeOf(file);
   // It would also take a few stray bytes for a new database; its smallest page has 512.
   if (size > 0 && size < PAGE_SIZE_MIN) throw corrupt('store_damaged', `${file}: this is not a database`, { file });
   if (size > 0) examine(file, (db) => assertLength(file, db));
   // SQLite takes an empty file for a new one, and then deletes the log with what was not yet copied from it.
   else if (logged > 0) throw corrupt('store_damaged', `${file} is empty, its write-ahead log is not`, { file });
+}
+
+const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex');
+/** Where a rollback journal says how many pages the file had before (sqlite.org/fileformat2.html, section 3). */
+const PAGES_BEFORE_AT = 16;
+
+/** Whether nothing is in a file yet: it is not there, or empty, or a process died while it was making it. */
+export function isNew(file: string): boolean {
+  return sizeOf(file) === 0 || isUnmade(file);
+}
+
+/**
+ * The rollback journal says that the file was empty before. Whoever opens it to write has SQLite take back what stands in it; to a
+ * reader SQLite says that it cannot be read.
+ */
+function isUnmade(file: string): boolean {
+  const journal = startOf(`${file}-journal`, PAGES_BEFORE_AT + 4);
+  return journal !== undefined && journal.subarray(0, JOURNAL_MAGIC.length).equals(JOURNAL_MAGIC) && journal.readUInt32BE(PAGES_BEFORE_AT) === 0;
+}
+
+/** The first bytes of a file that has so many. */
+function startOf(file: string, length: number): Buffer | undefined {
+  if (sizeOf(file) < length) return undefined;
+  const handle = openSync(file, 'r');
+  try {
+    const start = Buffer.alloc(length);
+    return readSync(handle, start) === length ? start : undefined;
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** SQLite refuses a file that lacks whole pages, but fills up a last page that lacks bytes. */

@@ -1,12 +1,12 @@
 // A process that appends to a ledger file until it is killed: node -r ./tools/register.cjs libs/testing/src/crash/appender.ts <file> <gatheredMax> [<commits>]
 // Prints a line for each acknowledged commit: its last position. What it cannot append it prints as an error code, and goes on.
-import { writeSync } from 'node:fs';
 import { manualClock } from '@loyalty/kernel';
 import { SqliteEventStore } from '@loyalty/sqlite';
 import { applied, commit, events } from '../contracts/event-store/writing';
 
 const [file = '', gatheredMax = '8', commits = 'Infinity'] = process.argv.slice(2);
-const print = (line: string | number) => writeSync(1, `${line}\n`);
+// Waits for whoever reads too slowly; a pipe is written to before this returns.
+const print = (line: string | number) => process.stdout.write(`${line}\n`);
 const codeOf = (error: unknown) => String((error as { code?: string }).code ?? error);
 
 async function main(): Promise<void> {

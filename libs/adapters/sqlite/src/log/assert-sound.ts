@@ -1,5 +1,5 @@
 import { corrupt, type Frontier } from '@loyalty/ledger';
-import { examine, sizeOf } from '../open-database';
+import { examine, isNew } from '../open-database';
 import type { DatabaseSync } from 'node:sqlite';
 import { lastCommit, lastPosition } from './log-reader';
 import { StoredTree } from './tree';
@@ -16,7 +16,7 @@ export interface LogEnd {
  * `store_damaged`, `root_mismatch` or `tree_incomplete`. The caller holds the writer's lock.
  */
 export function assertSound(file: string): void {
-  if (sizeOf(file) === 0) return;
+  if (isNew(file)) return;
   examine(file, (db) => {
     if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'commits'").get() === undefined) return;
     assertWriteAheadLogWhole(file, db);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { corrupt } from '@loyalty/ledger';
-import { assertWhole, examine, openDatabase, sizeOf, type OpenOptions } from '../open-database';
+import { assertWhole, examine, isNew, openDatabase, type OpenOptions } from '../open-database';
 import { fromSqlite, isSqliteError } from '../sqlite-error';
 import { APPLICATION_ID, FORMAT_VERSION, SCHEMA } from './schema';
 
@@ -31,7 +31,7 @@ export function openLog(file: string, { readOnly = false, checkpointPages }: Pic
 /** Refuses a file that is there and holds something else than a ledger; it is only read. */
 export function assertLedgerFile(file: string): void {
   assertWhole(file);
-  if (sizeOf(file) > 0) examine(file, (db) => isEmpty(db) || assertLedger(db, file));
+  if (!isNew(file)) examine(file, (db) => isEmpty(db) || assertLedger(db, file));
 }
 
 /** A file of no tables and of nobody's: what is left when a process dies while it makes a new ledger. */

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { DomainError, type Clock } from '@loyalty/kernel';
 import { fenced } from '@loyalty/ledger';
-import { examine, sizeOf } from '../open-database';
+import { examine, isNew } from '../open-database';
 import { fromSqlite, isBusy } from '../sqlite-error';
 
 /**
@@ -60,7 +60,7 @@ function locked(file: string, cause: unknown): DomainError {
 /** Who has the log open, as it wrote into it; unknown while it is still making the file. */
 function holderOf(file: string): { pid: number | string; host: string; since: string } {
   const unknown = { pid: 'unknown', host: 'unknown', since: 'unknown' };
-  if (sizeOf(file) === 0) return unknown;
+  if (isNew(file)) return unknown;
   return examine(file, (db) => {
     const made = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'writer'").get() !== undefined;
     const row = made ? db.prepare('SELECT pid, host, since FROM writer').get() : undefined;
