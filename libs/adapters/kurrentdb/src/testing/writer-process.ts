@@ -1,7 +1,6 @@
 // A process that writes to a log until it is killed or done: node -r ./tools/register.cjs libs/adapters/kurrentdb/src/testing/writer-process.ts <url> <name> <commands>
 // Prints the number of each command that is answered, `repeated` for one that was answered before, and `done`.
 import { randomBytes } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { instant, instantFromMs } from '@loyalty/kernel';
 import { Ledger, type Decider, type DomainEvent, type StreamOf } from '@loyalty/ledger';
 import { KurrentEventStore } from '../log/kurrent-event-store';
@@ -16,7 +15,8 @@ const counting: Decider<number, string, Counted> = {
 };
 
 const [url = '', name = '', commands = '0'] = process.argv.slice(2);
-const print = (line: string | number) => writeSync(1, `${line}\n`);
+// Waits for whoever reads too slowly; a pipe is written to before this returns.
+const print = (line: string | number) => process.stdout.write(`${line}\n`);
 
 // A process of its own has no platform to hand it these.
 const ports = {
