@@ -40,13 +40,15 @@ export interface TestService {
 export async function openTestService(modules: readonly ContextModule[], environment: Readonly<Record<string, string>> = {}, surroundings: Partial<Surroundings> = {}): Promise<TestService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'service-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const service = await openService(
+  const opened = await openService(
     { name: 'test', modules },
     { environment: { EVENT_STORE_URL: 'memory:', READ_MODEL_URL: 'memory:', DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...environment }, ...surroundings },
   ).catch((error: unknown) => {
     remove();
     throw error;
   });
+  // Also when a test stops the service by itself.
+  const service: OpenService = { ...opened, stop: () => opened.stop().finally(remove) };
   const key = (...roles: Role[]) => {
     const made = createApiKey(service.configuration.apiKeysFile, { name: roles.join(), roles }, systemPorts);
     service.keys.reload();
@@ -72,7 +74,6 @@ export async function openTestService(modules: readonly ContextModule[], environ
     },
     async close() {
       await service.stop();
-      remove();
     },
   };
 }
