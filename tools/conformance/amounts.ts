@@ -18,6 +18,8 @@ export function amountsOf(unit: string, numbers: readonly number[], currency: st
     currency: own,
     decimals: unit === 'major' ? decimals : 0,
     toMinor(value) {
+      // What is missing is left for our own checks to refuse.
+      if (value === null) return Number.NaN;
       if (typeof value !== 'number') throw new Error(`not an amount: ${JSON.stringify(value)}`);
       return Math.round(Number((value * factor).toPrecision(15)));
     },
@@ -37,6 +39,7 @@ export function numbersIn(value: unknown): number[] {
 
 /** A percentage in parts per million. */
 export function toPpm(value: unknown): number {
+  if (value === null) return Number.NaN;
   if (typeof value !== 'number') throw new Error(`not a percentage: ${JSON.stringify(value)}`);
   return Math.round(value * 10_000);
 }

@@ -1,5 +1,5 @@
 import type { Evaluation } from '@loyalty/contracts';
-import { words } from '../case';
+import { list, words } from '../case';
 import { ask, type Situation } from '../mapping/situation';
 import { amount } from './amount';
 import { amountCheck, valueCheck, type Check } from './check';
@@ -19,12 +19,13 @@ function check(word: string, value: unknown, situation: Situation, evaluation: E
   const is = (actual: number) => [amount(situation, word, value, actual)];
   const itemsLeft = totals.itemsMinor - totals.itemDiscountMinor;
   switch (word) {
-    case 'disc': return typeof value === 'number' ? is(situation.request.basket.lines.length === 0 ? totals.discountMinor : totals.itemDiscountMinor) : splitDiscount(situation, value, evaluation);
+    case 'disc': return typeof value === 'number' ? is(situation.group.discountOfAll || situation.request.basket.lines.length === 0 ? totals.discountMinor : totals.itemDiscountMinor) : splitDiscount(situation, value, evaluation);
     case 'kept': return is(totals.itemDiscountMinor);
     case 'total': return is(itemsLeft);
     case 'price': return is(itemsLeft);
-    case 'order': return is(totals.payableMinor);
-    case 'net': case 'totalNet': return is(totals.netMinor);
+    // What is paid otherwise stands beside the discounts: it lowers what is to be paid and no tax.
+    case 'order': case 'due': return is(totals.payableMinor - situation.paidMinor);
+    case 'net': case 'totalNet': return is(totals.netMinor - situation.paidMinor);
     case 'tax': case 'taxTotal': return is(totals.taxMinor);
     case 'itemTotal': return is(totals.itemsMinor + giftValue(evaluation));
     case 'itemsGross': return is(lines.reduce((sum, line) => sum + line.payableMinor, 0));
@@ -42,7 +43,12 @@ function check(word: string, value: unknown, situation: Situation, evaluation: E
     case 'pointsBeforeConfirm': return [valueCheck(word, value, 0)];
     case 'actions': return [valueCheck(word, value, evaluation.applied)];
     case 'err': return [refusalCheck(word, value, evaluation.refused, situation.amounts.decimals)];
-    case 'second': return [refusalCheck(word, words(value)['err'], evaluation.refused.filter(({ campaignId }) => campaignId === 'rule-02'), situation.amounts.decimals)];
+    case 'original': return is(totals.itemsMinor);
+    case 'ok': case 'valid': case 'eligible': return [valueCheck(word, value, evaluation.applied.length > 0)];
+    // An evaluation begins with prices: what an earlier one took off is gone unless it is taken off again.
+    case 'removed': return [valueCheck(word, value, value === true ? evaluation.applied.length === 0 : list(value).filter((code) => !evaluation.applied.some((one) => one.code === code)))];
+    case 'adjustments': return [valueCheck(word, value, evaluation.applied.length)];
+    case 'second': return words(value)['err'] === undefined ? [valueCheck(word, true, evaluation.applied.some(({ campaignId }) => campaignId === 'rule-02'))] : [refusalCheck(word, words(value)['err'], evaluation.refused.filter(({ campaignId }) => campaignId === 'rule-02'), situation.amounts.decimals)];
     case 'manualReplacesVoucher': return [valueCheck(word, value, evaluation.refused.some(({ campaignId, reason }) => campaignId === 'voucher' && reason === 'exclusive_applied'))];
     case 'multiset': return [valueCheck(word, (value as number[]).map(situation.amounts.toMinor).toSorted(), lines.map(({ discountMinor }) => discountMinor).toSorted())];
     case 'ship': case 'shipTax': return shippingChecks(situation, word, value, evaluation);

@@ -4,9 +4,9 @@ import { valueCheck, type Check } from './check';
 /** What other systems call a refusal, and what we call it. */
 const NAMES: Readonly<Record<string, readonly (ReasonCode | string)[]>> = {
   campaignBudgetExceeded: ['budget_exhausted', 'uses_exhausted'],
-  not_valid: ['uses_exhausted', 'ended', 'not_started'],
+  not_valid: ['uses_exhausted', 'ended', 'not_started', 'code_unknown', 'other_channel', 'quantity_too_low', 'amount_too_low', 'amount_too_high'],
   COUPON_CODE_LIMIT_ERROR: ['uses_exhausted'],
-  COUPON_CODE_INVALID_ERROR: ['code_unknown'],
+  COUPON_CODE_INVALID_ERROR: ['code_unknown', 'other_channel'],
   COUPON_CODE_EXPIRED_ERROR: ['ended'],
   order_rules_violated: ['amount_too_low', 'amount_too_high', 'quantity_too_low'],
   minimum_not_met: ['amount_too_low'],
@@ -15,8 +15,9 @@ const NAMES: Readonly<Record<string, readonly (ReasonCode | string)[]>> = {
   already_rolled_back: ['above_sold'],
 };
 
-/** Whether one of our refusals is what the file calls so. A sentence about a minimum must name the amount that is needed. */
+/** Whether one of our refusals is what the file calls so; `none`: that there is none. A sentence about a minimum must name the amount that is needed. */
 export function refusalCheck(what: string, expected: unknown, refused: readonly Pick<PromotionRefused, 'reason' | 'facts'>[], decimals: number): Check {
+  if (expected === null || expected === 'none') return valueCheck(what, [], refused.map(({ reason }) => reason));
   const needed = /orders over ([\d.]+)/.exec(String(expected))?.[1];
   if (needed !== undefined) {
     const told = refused.find(({ reason }) => reason === 'amount_too_low')?.facts['needed'];

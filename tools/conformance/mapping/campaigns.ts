@@ -1,9 +1,12 @@
 import type { Campaign, CampaignLimit, Phase } from '@loyalty/contracts';
+import { instant } from '@loyalty/kernel';
 import type { Amounts } from '../amounts';
 import { words, type Words } from '../case';
 import type { GroupProfile } from '../profiles';
 import { conditionsOf } from './conditions';
 import { effectsOf } from './effects';
+
+const LONG_AGO = instant('2000-01-01T00:00:00Z');
 
 /** A campaign of ours for a rule, and what is used of its limits. */
 export interface Mapped {
@@ -18,8 +21,8 @@ export function campaignOf(rule: Words, at: number, amounts: Amounts, profile: G
   const conditions = conditionsOf(rule, amounts, profile);
   return {
     campaign: {
-      campaignId: `rule-${String(at + 1).padStart(2, '0')}`, version: 1, name: { en: `Rule ${at + 1}` }, trigger: 'automatic', schedule: {},
-      phase: phaseOf(rule), priority: priorityOf(rule, at, profile), stackClass: rule['exclusive'] === true ? 'exclusive' : 'common',
+      campaignId: `rule-${String(at + 1).padStart(2, '0')}`, version: 1, name: { en: `Rule ${at + 1}` }, trigger: rule['withheld'] === true ? 'code' : 'automatic', schedule: rule['ineligible'] === true ? { until: LONG_AGO } : {},
+      phase: phaseOf(rule), priority: priorityOf(rule, at, profile), stackClass: rule['exclusive'] === true ? 'exclusive' : rule['combinable'] === true ? 'always' : 'common',
       conditions: coupon === undefined ? conditions : [...conditions, { kind: 'minimumQuantity', items: {}, quantity: Number(coupon) }],
       effects: effectsOf(rule, amounts, profile),
       limits,
@@ -52,6 +55,8 @@ function limitsOf(rule: Words, amounts: Amounts): { limits: CampaignLimit[]; use
   const { type, limit, used: before } = words(rule['budget']);
   if (type === 'usage') add({ count: 'uses', per: 'campaign', every: 'ever', most: Number(limit) }, before);
   if (type === 'spend') add({ count: 'money', per: 'campaign', every: 'ever', most: amounts.toMinor(limit), currency: amounts.currency }, amounts.toMinor(before ?? 0));
+  const most = rule['maxUses'] ?? rule['usesPerCoupon'];
+  if (most !== undefined) add({ count: 'uses', per: 'campaign', every: 'ever', most: Number(most) }, rule['uses'] ?? rule['timesUsed']);
   if (rule['maxPerUser'] !== undefined) add({ count: 'uses', per: 'member', every: 'ever', most: Number(rule['maxPerUser']) }, rule['userUses']);
   if (rule['usesPerCustomer'] !== undefined) add({ count: 'uses', per: 'member', every: 'ever', most: Number(rule['usesPerCustomer']) }, rule['timesUsed']);
   return { limits, used };

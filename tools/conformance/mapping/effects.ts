@@ -1,4 +1,4 @@
-import type { AmountOff, CampaignEffect, Target } from '@loyalty/contracts';
+import type { AmountOff, AmountPerCurrency, CampaignEffect, Target } from '@loyalty/contracts';
 import { toPpm, type Amounts } from '../amounts';
 import { words, type Words } from '../case';
 import type { GroupProfile } from '../profiles';
@@ -10,6 +10,7 @@ const QUALIFIERS = new Set([
   'target', 'alloc', 'maxQty', 'budget', 'automatic', 'auto', 'only', 'eligible', 'when', 'p', 'exclusive', 'taxon', 'facet', 'category', 'collection', 'brand', 'unitPrice',
   'appliesToDiscounted', 'applyToDiscounted', 'excludeSale', 'excludeBrand', 'exclude', 'excludeProduct', 'cap', 'capGross', 'maxAmount', 'currency', 'group', 'lane', 'limitItems',
   'step', 'usesPerCustomer', 'code', 'cheapest', 'onlyCheapest', 'entireOrder', 'maxUnits', 'consumesEach', 'maxApplications', 'base', 'userUses', 'maxPerUser', 'minSpent', 'min', 'timesUsed', 'usageLimit', 'inOrder', 'stop',
+  'minQty', 'uses', 'maxUses', 'usesPerCoupon', 'cumulative', 'combinable', 'withheld', 'ineligible', 'byQuantity', 'applyToShipping', 'appliedAfterWallet', 'singleUse', 'oncePerCustomer', 'autoAdd',
 ]);
 
 /** The effects of one rule, word by word. A word that nobody understands is an error, never passed over. */
@@ -23,17 +24,19 @@ function effect(word: string, value: unknown, rule: Words, amounts: Amounts, pro
   const money = (amount: unknown) => ({ [ruleCurrency(rule, amounts)]: amounts.toMinor(amount) });
   switch (word) {
     case 'pct': return [{ kind: 'percentOff', ppm: toPpm(value), target, ...capOf(rule, amounts) }];
-    case 'fixed': return [amountOff(money(typeof value === 'string' ? 1_000 : value), per(rule, profile), target)];
+    case 'fixed': return [{ ...amountOff(inCurrencies(value, rule, amounts), per(rule, profile), target), ...(rule['byQuantity'] === true ? { byQuantity: true } : {}) }];
     case 'fixedCart': return [{ ...amountOff(money(value), 'order', target), spread: rule['inOrder'] === true ? 'inOrder' : 'proportional' }];
     case 'fixedUnit': return [amountOff(money(value), 'unit', target)];
     case 'toFixed': return [{ kind: 'fixedPrice', amounts: money(value), target }];
+    case 'toPct': return [{ kind: 'percentOff', ppm: 1_000_000 - toPpm(value), target }];
     case 'freeShipping': return value === true ? [{ kind: 'percentOff', ppm: 1_000_000, target: { over: 'shipping' } }] : [];
     case 'shippingFixedPrice': return [{ kind: 'fixedPrice', amounts: money(value), target: { over: 'shipping' } }];
     case 'shippingPct': return [{ kind: 'percentOff', ppm: toPpm(value), target: { over: 'shipping' } }];
     case 'shippingFixed': return [amountOff(money(value), 'order', { over: 'shipping' })];
     case 'bundlePrice': return [{ kind: 'bundlePrice', quantity: Number(words(rule['when'])['count']), amounts: money(value), target }];
     case 'tieredPctByQty': return [{ kind: 'steppedPercent', by: 'quantity', steps: tiers(value, Number, toPpm), target }];
-    case 'tieredPctByTotal': case 'tieredPct': return [{ kind: 'steppedPercent', by: 'amount', currency: ruleCurrency(rule, amounts), steps: tiers(value, amounts.toMinor, toPpm), target }];
+    // The total is that of the order, whatever of it is discounted.
+    case 'tieredPctByTotal': case 'tieredPct': return [{ kind: 'steppedPercent', by: 'amount', currency: ruleCurrency(rule, amounts), steps: tiers(value, amounts.toMinor, toPpm), target, measured: {} }];
     case 'stepPct': return [{ kind: 'steppedPercent', by: 'amount', currency: amounts.currency, steps: tiers({ tiers: value }, amounts.toMinor, toPpm), target }];
     case 'tieredFlat': return [{ kind: 'steppedAmount', by: 'amount', currency: ruleCurrency(rule, amounts), steps: tiers(value, amounts.toMinor, amounts.toMinor), target }];
     case 'any': return [{ kind: 'percentOff', ppm: 100_000, target }];
@@ -53,8 +56,16 @@ function per(rule: Words, { fixed }: GroupProfile): AmountOff['per'] {
   return rule['alloc'] === 'across' || ['order', 'total', 'shipping'].includes(String(rule['target'])) ? 'order' : fixed;
 }
 
-function ruleCurrency(rule: Words, { currency }: Amounts): string {
-  return typeof rule['currency'] === 'string' ? rule['currency'] : currency;
+/** One amount, one that is a symbol, or one for each currency; other keys are of channels in which the order is not. */
+function inCurrencies(value: unknown, rule: Words, amounts: Amounts): AmountPerCurrency {
+  const stated = Object.entries(words(value));
+  if (stated.length > 0) return Object.fromEntries(stated.filter(([key]) => /^[A-Z]{3}$/.test(key)).map(([key, amount]) => [key, amounts.toMinor(amount)]));
+  return { [ruleCurrency(rule, amounts)]: amounts.toMinor(typeof value === 'string' ? 1_000 : value) };
+}
+
+/** The currency to which a rule is bound, however it is written. */
+export function ruleCurrency(rule: Words, { currency }: Amounts): string {
+  return typeof rule['currency'] === 'string' ? rule['currency'].toUpperCase() : currency;
 }
 
 function capOf(rule: Words, { currency, toMinor }: Amounts) {

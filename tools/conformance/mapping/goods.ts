@@ -14,7 +14,7 @@ export function linesOf(one: Case, amounts: Amounts, profile: GroupProfile): Bas
   return rowsOf(one, profile).map(([id, quantity, price], i): BasketLine => {
     const sku = String(id);
     const brand = /^brand(.+)$/.exec(sku)?.[1];
-    const floor = floors[sku];
+    const floor = typeof one['floor'] === 'number' ? one['floor'] : floors[sku];
     const unitPriceMinor = amounts.toMinor(typeof price === 'string' ? SYMBOL : price);
     const manual = one['manualLineTotal'];
     return {
@@ -50,12 +50,12 @@ function categoriesOf(sku: string, { categories = {} }: GroupProfile): string[] 
   return [...new Set([sku, bare, `${bare}s`, `${bare}es`, ...(categories[sku] ?? [])])].filter((name) => name.length > 0);
 }
 
-/** Shipping charges: one amount, one by method, or a gross one. */
+/** Shipping charges: one amount, one by method, a gross or a net one. What is empty is not sent. */
 export function shippingOf(one: Case, amounts: Amounts): BasketShipping[] {
   const ship = one['ship'] ?? one['shipping'];
-  if (ship === undefined) return [];
+  if (ship === undefined || (Array.isArray(one['cart']) && one['cart'].length === 0)) return [];
   const charges = typeof ship === 'number' ? { shipping: ship } : words(ship);
-  return Object.entries(charges).map(([method, amount]) => ({ method, amountMinor: amounts.toMinor(amount), taxes: taxesOf(words(one['tax'])['shipping'] === undefined && method !== 'gross' ? undefined : one['tax'], method, 'shipping', amounts) }));
+  return Object.entries(charges).map(([method, amount]) => ({ method, amountMinor: amounts.toMinor(amount), taxes: taxesOf(words(one['tax'])['shipping'] === undefined && !['gross', 'net'].includes(method) ? undefined : one['tax'], method, 'shipping', amounts) }));
 }
 
 /** The taxes of a line: one for all, one for goods and one for shipping, or one by article. */
@@ -81,6 +81,6 @@ function rate(percent: number, included: boolean): BasketTax {
 
 /** Articles that are out of stock say so in their name. */
 export function stockOf(rules: readonly unknown[]): Record<string, number> {
-  const gifts = rules.flatMap((rule) => [...list(words(rule)['gift']), ...list(words(rule)['freeExtra'])]).map((gift) => String(words(gift)['get'] ?? words(gift)['sku'] ?? gift));
+  const gifts = rules.flatMap((rule) => ['gift', 'freeExtra', 'buyget'].flatMap((word) => list(words(rule)[word]))).map((gift) => String(words(gift)['get'] ?? words(gift)['sku'] ?? gift));
   return Object.fromEntries(gifts.map((sku) => [sku, /out.?of.?stock/i.test(sku) ? 0 : 1_000_000]));
 }

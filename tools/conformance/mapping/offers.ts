@@ -7,7 +7,7 @@ import { goodsNamed, targetOf } from './selecting';
 /** Effects that are more than a price: buying and getting, gifts, coupons. */
 export function offersOf(word: string, value: unknown, rule: Words, amounts: Amounts, profile: GroupProfile): CampaignEffect[] {
   switch (word) {
-    case 'buyget': return [buyGet(words(value), profile)];
+    case 'buyget': return [rule['autoAdd'] === true || words(value)['autoAdd'] === true ? added(words(value)) : buyGet(words(value), profile)];
     case 'buyXgetY': return [sameGoods(words(value))];
     case 'multibuy': return [multibuy(rule, amounts)];
     case 'freeExtra': return [freeExtra(words(value))];
@@ -33,16 +33,22 @@ function buyGet(offer: Words, { buyGet: ways }: GroupProfile): BuyGet {
   };
 }
 
+/** What is got is put into the basket, instead of being there. */
+function added({ buy, min, get, reward, applyTo }: Words): CampaignEffect {
+  return { kind: 'gift', sku: String(get), quantity: Number(reward ?? applyTo ?? 1), per: { items: goodsNamed(buy), quantity: Number(min ?? 1) } };
+}
+
 /** Of one line, what exceeds `x` in the last group is free as well. */
 function sameGoods({ x, y }: Words): BuyGet {
   return { kind: 'buyGet', ppm: 1_000_000, take: 'cheapest', buy: { items: {}, quantity: Number(x) }, get: { items: {}, quantity: Number(y) }, incomplete: true, sameLine: true };
 }
 
-/** The cheapest of so many is free each time; bound to an amount instead, one unit is. */
+/** The cheapest of so many is free, once unless it says how often; bound to an amount instead, one unit is. */
 function multibuy(rule: Words, amounts: Amounts): CampaignEffect {
   const count = words(rule['when'])['count'];
   if (count === undefined) return { kind: 'percentOff', ppm: 1_000_000, target: targetOf(rule, amounts) };
-  return { kind: 'buyGet', ppm: 1_000_000, take: 'cheapest', buy: { items: {}, quantity: Number(count) - 1 }, get: { items: {}, quantity: 1 } };
+  const items = goodsNamed(rule['only']);
+  return { kind: 'buyGet', ppm: 1_000_000, take: 'cheapest', buy: { items, quantity: Number(count) - 1 }, get: { items, quantity: 1 }, mostApplications: Number(rule['maxApplications'] ?? 1) };
 }
 
 function freeExtra({ per, sku, free, get }: Words): CampaignEffect {

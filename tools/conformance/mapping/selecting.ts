@@ -24,14 +24,22 @@ export function itemsOf(rule: Words, amounts: Amounts): ItemSelection {
   };
 }
 
-/** `">=50"` as bounds that are both included; `{min, max}` as well. */
+/** `">=50"` as bounds that are both included; `"30..150"`, `[30, 150]` and `{min, max}` as well. */
 function bounds(value: unknown, amounts: Amounts): { from?: AmountPerCurrency; to?: AmountPerCurrency } {
-  const { min, max } = words(value);
-  if (min !== undefined || max !== undefined) {
-    return { ...(min === undefined ? {} : { from: { [amounts.currency]: amounts.toMinor(min) } }), ...(max === undefined ? {} : { to: { [amounts.currency]: amounts.toMinor(max) } }) };
-  }
-  const { sign, minor } = compared(value, amounts);
-  return sign === 'atLeast' ? { from: { [amounts.currency]: minor } } : { to: { [amounts.currency]: minor } };
+  const { min, max, from = min, to = max } = words(value);
+  const given = (limit: 'from' | 'to', minor: number) => ({ [limit]: { [amounts.currency]: minor } });
+  if (from !== undefined || to !== undefined) return { ...(from === undefined ? {} : given('from', amounts.toMinor(from))), ...(to === undefined ? {} : given('to', amounts.toMinor(to))) };
+  return Object.assign({}, ...comparisonsIn(value).map((one) => {
+    const { sign, minor } = compared(one, amounts);
+    return given(sign === 'atLeast' ? 'from' : 'to', minor);
+  })) as ReturnType<typeof bounds>;
+}
+
+/** The comparisons of a range, or of several that stand together. */
+function comparisonsIn(value: unknown): string[] {
+  const range = Array.isArray(value) ? [String(value[0]), String(value[1])] : /^\s*([\d.]+?)\s*(?:\.\.+|-|–|to)\s*([\d.]+)\s*$/.exec(String(value))?.slice(1);
+  if (range !== undefined) return [`>=${range[0]}`, `<=${range[1]}`];
+  return String(value).match(/(?:>=|<=|>|<)?\s*-?[\d.]+/g) ?? [String(value)];
 }
 
 /** A comparison with an amount, as bounds that are included: above 100 is at least 100.01. A bare number is a least one. */
@@ -67,5 +75,5 @@ function unitsOf(rule: Words): UnitLimit | undefined {
 export function targetOf(rule: Words, amounts: Amounts): Target {
   if (rule['target'] === 'shipping') return { over: 'shipping', ...(rule['only'] === undefined ? {} : { methods: texts(rule['only']) }) };
   const units = unitsOf(rule);
-  return { over: rule['target'] === 'total' ? 'all' : 'items', items: itemsOf(rule, amounts), ...(units === undefined ? {} : { units }) };
+  return { over: rule['target'] === 'total' || rule['applyToShipping'] === true ? 'all' : 'items', items: itemsOf(rule, amounts), ...(units === undefined ? {} : { units }) };
 }

@@ -8,7 +8,7 @@ import { START } from './member-account';
 /** Points in hundredths, for what other systems round and we keep. */
 const FINE = 100;
 
-/** `1 per 100`, `fixed 5`, `×1.5`, `{per: 0}`, `{fixed: 50, stackable: false, p: 5}`: rules on an amount in minor units. */
+/** `1 per 100`, `fixed 5`, `×1.5`, `{per: 0}`, `{multiplier: 2}`, `{fixed: 50, stackable: false, p: 5}`: rules on an amount in minor units. */
 export function ruleOf(rule: unknown, ruleId: string, fine = 1): EarningRule {
   const { p, stackable } = words(rule);
   return {
@@ -19,10 +19,12 @@ export function ruleOf(rule: unknown, ruleId: string, fine = 1): EarningRule {
 
 function effectOf(rule: unknown, fine: number): EarningEffect {
   const per = (points: number, perMinor: number): EarningEffect => ({ kind: 'perAmount', points: points * fine, perMinor, currency: 'USD' });
-  const { fixed, per: amount, points } = words(rule);
+  const { rule: named, fixed, per: amount, points, multiplier } = words(rule);
+  if (named !== undefined) return effectOf(named, fine);
+  if (multiplier !== undefined) return { kind: 'multiplier', factorPpm: parseFactor(String(multiplier)) };
   if (fixed !== undefined) return { kind: 'fixed', points: Number(fixed) * fine };
   if (amount !== undefined) return per(Number(points ?? 1), Number(amount));
-  const match = /^(?:(\d+) per (\d+)|fixed (\d+)|×([\d.]+))$/.exec(String(rule));
+  const match = /^(?:(\d+) per (\d+)|(?:fixed |\+)(\d+)|[×x*]\s?([\d.]+))$/.exec(String(rule));
   if (match === null) throw new Error(`the rule "${String(rule)}" is not understood`);
   if (match[1] !== undefined) return per(Number(match[1]), Number(match[2]));
   return match[3] !== undefined ? { kind: 'fixed', points: Number(match[3]) * fine } : { kind: 'multiplier', factorPpm: parseFactor(match[4]!) };
@@ -38,12 +40,21 @@ export function earned(basisMinor: number, rules: readonly EarningRule[]) {
 
 /** Points for a basis; where a case lists ways to round, our wallet keeps two decimals and each way rounds those. */
 export function earn({ case: one }: ReadCase): Check[] {
-  const { basis, rules } = words(one['earn']);
-  const points = (fine: number) => earned(Number(basis), (rules as unknown[]).map((rule, i) => ruleOf(rule, `r${i}`, fine))).points;
+  const { basis = 0, rules, units = 1, ...alone } = words(one['earn']);
+  const running = ((rules as unknown[] | undefined) ?? [alone]).filter(isRunning);
+  // What is given for each matching unit is given as often as there are units.
+  const points = (fine: number) => Number(units) * earned(Number(basis), running.map((rule, i) => ruleOf(rule, `r${i}`, fine))).points;
   if (typeof one['expect'] === 'number') return [valueCheck('points', one['expect'], points(1))];
   const exact = points(FINE);
   const ways: Readonly<Record<string, number>> = { floor: points(1), round: applyPpmHalfUp(exact, 1_000_000 / FINE), ceil: Math.ceil(exact / FINE) };
   return Object.entries(words(one['expect'])).map(([way, expected]) => valueCheck(way, expected, ways[way]));
+}
+
+/** A rule that is off, or not on yet, or no longer, is not in the programme. */
+function isRunning(rule: unknown): boolean {
+  const { enabled, startsAt, endsAt } = words(rule);
+  const today = START.slice(0, 10);
+  return enabled !== false && (startsAt === undefined || String(startsAt) <= today) && (endsAt === undefined || String(endsAt) > today);
 }
 
 /** What each rule gave. */

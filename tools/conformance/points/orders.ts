@@ -6,13 +6,18 @@ import { memberAccount, refusalOf } from './member-account';
 
 /** What an order earns after its discounts, and what of it is due after other means of payment. */
 export function orderEarns(read: ReadCase): Check[] {
-  const { perMoney } = words(read.case['earn']);
-  const { totals } = ask(situationOf(read));
-  const paid = Object.values(words(read.case['payment'])).reduce<number>((sum, amount) => sum + Number(amount) * 100, 0);
-  const { points } = earned(totals.payableMinor, [ruleOf({ points: Number(perMoney), per: 100 }, 'perMoney')]);
+  const { perMoney, perOrder, perUnit } = words(read.case['earn']);
+  const situation = situationOf(read);
+  const { totals, lines } = ask(situation);
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const { points } = earned(totals.payableMinor, [
+    ...(perMoney === undefined ? [] : [ruleOf({ points: Number(perMoney), per: 100 }, 'perMoney')]),
+    ...(perOrder === undefined ? [] : [ruleOf({ fixed: perOrder }, 'perOrder')]),
+    ...(perUnit === undefined ? [] : [ruleOf({ fixed: Number(perUnit) * units }, 'perUnit')]),
+  ]);
   return Object.entries(words(read.case['expect'])).map(([word, value]) => {
     if (word === 'points') return valueCheck(word, value, points);
-    if (word === 'due') return valueCheck(word, value, (totals.payableMinor - paid) / 100);
+    if (word === 'due') return valueCheck(word, value, (totals.payableMinor - situation.paidMinor) / 100);
     throw new Error(`the word "expect.${word}" is not understood`);
   });
 }
@@ -35,13 +40,14 @@ export function reward({ case: one }: ReadCase): Check[] {
   });
 }
 
-/** `50 at 1 pt/$`, then another rule, then a full refund: ours takes back what was given, whatever the rule is by then. */
+/** `50 at 1 pt/$`, then another rule, then a refund of all or half: ours takes back what was given, whatever the rule is by then. */
 export async function refundedByAnotherRule({ case: one }: ReadCase): Promise<Check[]> {
   const points = Number(/^(\d+) at/.exec(String(one['earned']))![1]);
+  const refunded = one['refund'] === 'half' ? points / 2 : points;
   const account = await memberAccount();
   const { lotId } = await account.earn(points);
-  const { points: back } = await account.clawBack(lotId!);
-  return [valueCheck('refund', one['expect'], -back!), { ...valueCheck('ours: the original award', -points, -back!), required: true }];
+  const { points: back } = await account.clawBack(lotId!, refunded === points ? undefined : refunded);
+  return [valueCheck('refund', one['expect'], -back!), { ...valueCheck('ours: the original award', -refunded, -back!), required: true }];
 }
 
 /** Two redemptions at once: the second is decided on what the first left, and the balance is what the entries add up to. */

@@ -15,7 +15,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** The reader of a case about points; undefined when it is about something else. */
 export function pointsReaderOf({ group, case: one }: ReadCase): Reader | undefined {
   if (one['order'] === 'cancelled') return cancelledOrder;
-  if (words(one['earn'])['perMoney'] !== undefined) return orderEarns;
+  if (['perMoney', 'perOrder', 'perUnit'].some((word) => words(one['earn'])[word] !== undefined)) return orderEarns;
   if (words(one['expiry'])['days'] !== undefined) return lotsLeft;
   if (group !== 'SET' && group !== 'PTS' && group !== 'OUR') return undefined;
   if (one['earn'] !== undefined) return earn;

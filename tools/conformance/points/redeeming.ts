@@ -4,9 +4,12 @@ import { words, type ReadCase } from '../case';
 import { valueCheck, type Check } from '../expectations/check';
 import { memberAccount, START } from './member-account';
 
+/** An order that bounds nothing. */
+const UNBOUNDED = 1_000_000_000;
+
 /** How many points pay for an order, within the balance and the limits of the wallet, and how much. Amounts in minor units. */
 export async function redeem({ case: one }: ReadCase): Promise<Check[]> {
-  const { want, balance, order, conv, min, maxPct } = words(one['redeem']);
+  const { points: asked, want = asked, balance = want, order = UNBOUNDED, conv, min, maxPct } = words(one['redeem']);
   const [, points = '1', amount = '1'] = /^(\d+)\s*(?:pts)?\s*[:=]\s*(\d+)/.exec(String(conv)) ?? [];
   const account = await memberAccount();
   await account.earn(Number(balance));
@@ -19,5 +22,5 @@ export async function redeem({ case: one }: ReadCase): Promise<Check[]> {
   const expected = one['expect'];
   if (typeof expected === 'number') return [valueCheck('points', expected, quoted.points)];
   const { points: most, amount: worth } = words(expected);
-  return [valueCheck('points', most, quoted.points), valueCheck('amount', worth, quoted.amountMinor)];
+  return [...(most === undefined ? [] : [valueCheck('points', most, quoted.points)]), ...(worth === undefined ? [] : [valueCheck('amount', worth, quoted.amountMinor)])];
 }

@@ -23,7 +23,7 @@ export function readerOf(read: ReadCase): Reader | undefined {
   const expected = words(one['expect']);
   if (expected['err'] === 'invalid_config') return configuration;
   if (expected['identity'] !== undefined || one['identity'] !== undefined) return identity;
-  if (words(one['voucher'])['usageLimit'] !== undefined && one['flow'] !== undefined) return voucherFlow;
+  if (one['voucher'] !== undefined && one['flow'] !== undefined) return voucherFlow;
   const word = Object.keys(READERS).find((name) => one[name] !== undefined);
   return word === undefined ? undefined : READERS[word];
 }

@@ -9,10 +9,11 @@ export function usage(read: ReadCase): Check[] {
   const { budget, checkoutSplitInto } = words(read.case['usage']);
   const expected = words(read.case['expect']);
   if (checkoutSplitInto !== undefined) return [valueCheck('uses', expected['uses'], usesOfOneCheckout(read, Number(checkoutSplitInto)))];
-  const { limit, used } = words(budget);
+  const { type, limit, used } = words(budget);
   let standing = Number(used);
   const refusals: string[] = [];
-  for (const more of read.case['register'] as number[]) {
+  // However many amounts a check-out has, it is one use.
+  for (const more of type === 'usage' ? [1] : (read.case['register'] as number[])) {
     try {
       standing = useMore(Number(limit), standing, more);
     } catch (error) {

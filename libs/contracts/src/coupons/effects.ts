@@ -10,8 +10,8 @@ export interface PercentOff {
 
 /**
  * An amount off: once in all, once for each line that is meant, for each unit, or for each complete group of units
- * (`target.units.multipleOf`). `inOrder` fills the first lines first. `ofCoupon`: a coupon that has a value of its own takes
- * that off instead; the amounts are for all others.
+ * (`target.units.multipleOf`). `inOrder` fills the first lines first; `byQuantity` shares out by units instead of prices.
+ * `ofCoupon`: a coupon that has a value of its own takes that off instead; the amounts are for all others.
  */
 export interface AmountOff {
   readonly kind: 'amountOff';
@@ -19,6 +19,7 @@ export interface AmountOff {
   readonly per: 'order' | 'line' | 'unit' | 'group';
   readonly target: Target;
   readonly spread?: 'proportional' | 'inOrder';
+  readonly byQuantity?: boolean;
   readonly ofCoupon?: boolean;
 }
 
@@ -73,7 +74,7 @@ export interface Step<Value> {
   readonly value: Value;
 }
 
-/** The percentage of the highest step that is reached, by units or by the amount (minor units) of what is meant. */
+/** The percentage of the highest step that is reached, by units or by the amount (minor units) of what is meant, or of the `measured` goods. */
 export interface SteppedPercent {
   readonly kind: 'steppedPercent';
   readonly by: 'quantity' | 'amount';
@@ -81,6 +82,7 @@ export interface SteppedPercent {
   readonly currency?: string;
   readonly steps: readonly Step<number>[];
   readonly target: Target;
+  readonly measured?: ItemSelection;
 }
 
 /** The amount of the highest step that is reached, once in all. */

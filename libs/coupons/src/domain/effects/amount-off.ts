@@ -19,6 +19,7 @@ export const amountOff: EffectKind<AmountOff> = {
     per: oneOf('For each', 'לכל', ['order', 'line', 'unit', 'group']),
     target,
     spread: optional(oneOf('Shared out', 'חלוקה', ['proportional', 'inOrder'])),
+    byQuantity: optional(truth('By units instead of prices', 'לפי יחידות במקום מחירים')),
     ofCoupon: optional(truth('The coupon’s own value', 'ערך הקופון עצמו')),
   },
   give(effect, view) {
@@ -43,13 +44,14 @@ function amountIn({ amounts: inAll, ofCoupon }: AmountOff, { basket: { currency 
 }
 
 /** An amount once over all pieces; where the profile says so, not at all when it is larger than what is left of them. */
-export function offOrder(pieces: readonly Piece[], amount: number, effect: Pick<AmountOff, 'spread'>, view: EffectView): Given {
+export function offOrder(pieces: readonly Piece[], amount: number, effect: Pick<AmountOff, 'spread' | 'byQuantity'>, view: EffectView): Given {
   const { overLarge, spread: shared } = view.profile;
   if (overLarge === 'skip' && amount > sumOf(pieces, ({ left }) => left)) return refused('amount_above_base', { amount });
   if (effect.spread === 'inOrder') {
     const placed = inBasketOrder(pieces, view);
     return off(placed, fillInOrder(Math.min(amount, roomOf(pieces, view)), placed.map(({ id, left, room }) => ({ id, weight: left, room }))), view);
   }
+  if (effect.byQuantity) return offTogether(pieces, amount, unitsIn, view);
   return shared === 'leavingRoom' ? leavingRoom(pieces, amount, view) : offTogether(pieces, amount, baseOf(view), view);
 }
 

@@ -47,6 +47,12 @@ describe('an amount', () => {
     expect(discounts(asked([campaign('c', amount(2_500, { spread: 'inOrder' }))], request([tea, pot])))).toEqual({ tea: 2_000, pot: 500 });
   });
 
+  it('goes by units instead of prices where it is to', () => {
+    const told = asked([campaign('c', amount(900, { byQuantity: true }))], request([line('a', 2, 5_000), line('b', 1, 100)]));
+    expect(discounts(told)).toEqual({ a: 800, b: 100 });
+    expect(discounts(asked([campaign('c', amount(90, { byQuantity: true }))], request([line('a', 2, 5_000), line('b', 1, 100)])))).toEqual({ a: 60, b: 30 });
+  });
+
   it('never takes more than there is, leaves shipping alone, and may take both together', () => {
     const { totals } = asked([campaign('c', amount(9_999))], request([tea], { shippingMinor: 500 }));
     expect(totals).toMatchObject({ itemDiscountMinor: 2_000, shippingDiscountMinor: 0, payableMinor: 500 });
@@ -94,6 +100,11 @@ describe('steps', () => {
   it('include their bounds, and below the first one say what is missing', () => {
     expect([2, 4, 5].map((quantity) => byAmount(quantity).totals.discountMinor)).toEqual([200, 400, 1_000]);
     expect(byAmount(1).refused).toMatchObject([{ reason: 'amount_too_low', facts: { needed: 2_000, missing: 1_000 } }]);
+  });
+
+  it('may be measured by other goods than those that are discounted', () => {
+    const onShipping = (quantity: number) => asked([campaign('c', { kind: 'steppedPercent', by: 'amount', currency: 'EUR', steps: [{ from: 3_000, value: HALF }], target: { over: 'shipping' }, measured: { skus: ['a'] } })], request([line('a', quantity, 1_000), line('b', 9, 1_000)], { shippingMinor: 490 })).totals;
+    expect([onShipping(2), onShipping(3)]).toMatchObject([{ shippingDiscountMinor: 0 }, { shippingDiscountMinor: 245, itemDiscountMinor: 0 }]);
   });
 
   it('may be counted in units, and give amounts', () => {

@@ -13,6 +13,8 @@ export interface EffectView {
   readonly laterAims: (line: number) => number;
   /** Of the code that brought the campaign up, where it has one of its own. */
   readonly couponValue: PresentedCode['value'];
+  /** Units that it takes something off are gone for others, and those of others for it. */
+  readonly consumes: boolean;
   /** Which of its campaign's effects is asked, from 0. */
   readonly effect: number;
 }

@@ -1,6 +1,6 @@
 import type { Step, SteppedPercent } from '@loyalty/contracts';
 import { optional } from '../arguments/field';
-import { target } from '../arguments/goods-fields';
+import { items, target } from '../arguments/goods-fields';
 import { currency, steps } from '../arguments/money-fields';
 import { oneOf, percent } from '../arguments/plain';
 import { refused, type EffectKind } from './effect-kind';
@@ -16,11 +16,12 @@ export const steppedPercent: EffectKind<SteppedPercent> = {
     currency: optional(currency),
     steps: steps(percent('Percentage', 'אחוז')),
     target,
+    measured: optional(items),
   },
   give(effect, view) {
     if (effect.by === 'amount' && effect.currency !== view.basket.currency) return refused('other_currency', { currency: view.basket.currency });
     const pieces = meant(effect.target, view);
-    const reached = measure(effect.by, pieces, view);
+    const reached = measure(effect.by, effect.measured === undefined ? pieces : meant({ over: 'items', items: effect.measured }, view), view);
     const step = highestStep(effect.steps, reached);
     return step === undefined ? belowFirst(effect, reached) : percentOfPieces(pieces, step.value, undefined, view);
   },

@@ -5,8 +5,8 @@ import type { Target } from '@loyalty/contracts';
 import { NOTHING_LEFT, type EffectView, type Given, type Take } from './effect-kind';
 
 /** The pieces that a target means in a view. */
-export function meant(target: Target, { basket, profile }: EffectView): Piece[] {
-  return piecesOf(target, basket, profile.limitOrder);
+export function meant(target: Target, { basket, profile, consumes }: EffectView): Piece[] {
+  return piecesOf(target, basket, profile.limitOrder, consumes);
 }
 
 /** What may be taken off these pieces at most: their room, and of goods no more than what is left of the order. */
@@ -21,11 +21,11 @@ export function roomOf(pieces: readonly Piece[], { basket }: EffectView): number
 }
 
 /** Amounts for pieces as what an effect gives. */
-export function off(pieces: readonly Piece[], amounts: readonly number[], { effect }: EffectView): Given {
+export function off(pieces: readonly Piece[], amounts: readonly number[], { effect, consumes }: EffectView): Given {
   const takes: Take[] = [];
   for (let i = 0; i < pieces.length; i += 1) {
     const { line, from, to } = pieces[i]!;
-    if (amounts[i]! > 0) takes.push({ line, effect, from, to, amount: amounts[i]!, uses: false });
+    if (amounts[i]! > 0) takes.push({ line, effect, from, to, amount: amounts[i]!, uses: consumes });
   }
   return takes.length === 0 ? NOTHING_LEFT : { takes };
 }

@@ -8,6 +8,7 @@ export const DEFAULT_PROFILE: CompatibilityProfile = {
   remainder: 'largest',
   overLarge: 'clamp',
   limitOrder: 'dearest',
+  units: 'shared',
   bestOf: 'basket',
   spread: 'proportional',
   amounts: 'asPriced',

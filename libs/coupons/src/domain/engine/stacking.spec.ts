@@ -64,6 +64,24 @@ describe('a group', () => {
   });
 });
 
+describe('units', () => {
+  const shop = request([line('a', 2, 1_000), line('b', 1, 3_000)]);
+  const first = campaign('first', percent(HALF, { target: { over: 'items', items: { skus: ['a'] } } }), { priority: 2 });
+
+  it('that one promotion discounted are gone for the next where the profile says so', () => {
+    const profile = { units: 'consumed' } as const;
+    expect(gave(asked([first, fifth('fifth')], shop, { profile }))).toEqual({ first: 1_000, fifth: 600 });
+    expect(gave(asked([first, fifth('fifth', { stackClass: 'always' })], shop, { profile }))).toEqual({ first: 1_000, fifth: 800 });
+    expect(gave(asked([first, fifth('fifth')], shop))).toEqual({ first: 1_000, fifth: 800 });
+  });
+
+  it('are limited from the lines with the most of them where the profile says so', () => {
+    const one = campaign('c', percent(HALF, { target: { over: 'items', units: { most: 1 } } }));
+    expect(gave(asked([one], shop, { profile: { limitOrder: 'mostUnits' } }))).toEqual({ c: 500 });
+    expect(gave(asked([one], shop))).toEqual({ c: 1_500 });
+  });
+});
+
 describe('several effects of one campaign', () => {
   it('work on the same base, and together take at most what is there', () => {
     expect(gave(asked([campaign('c', [percent(HALF), percent(HALF), percent(HALF)])], mug))).toEqual({ c: 10_000 });

@@ -20,5 +20,5 @@ export type Choices = ReadonlyMap<string, string>;
 /** What one campaign gives on the basket as the run stands, or why nothing. */
 export function promotionIn({ ready, code }: AskedCampaign, { request, profile }: Run, { basket }: RunState, later: readonly AskedCampaign[]): Promotion | Refusal {
   const { campaign } = ready;
-  return promotionOf(campaign, { request, profile, basket, base: campaign.base ?? profile.base, stock: request.stock, laterAims: laterAims(basket, later), couponValue: code?.value, effect: 0 });
+  return promotionOf(campaign, { request, profile, basket, base: campaign.base ?? profile.base, stock: request.stock, laterAims: laterAims(basket, later), couponValue: code?.value, consumes: profile.units === 'consumed' && campaign.stackClass !== 'always', effect: 0 });
 }

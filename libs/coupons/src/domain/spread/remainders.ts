@@ -66,7 +66,7 @@ export const REMAINDERS: Readonly<Record<Remainder, Divide>> = {
     });
   },
   nearest(total, parts, sum) {
-    const amounts = parts.map(({ weight }) => mulDivRounded(total, weight, sum, 'half_up'));
+    const amounts = parts.map(({ weight }) => mulDivRounded(total, weight, sum, 'half_down'));
     return settle(amounts, parts, total - sumOf(amounts));
   },
 };

@@ -19,6 +19,11 @@ describe('what does not divide', () => {
     expect(spread(100, parts([404, 196, 405]), remainder)).toEqual(expected);
   });
 
+  it('goes to the first where half a unit each is rounded down', () => {
+    expect(spread(30, parts([43, 14, 23]), 'nearest')).toEqual([16, 5, 9]);
+    expect(spread(300, parts([430, 140, 230]), 'nearest')).toEqual([162, 52, 86]);
+  });
+
   it('goes evenly where nobody weighs anything', () => {
     expect(spread(10, parts([0, 0], [9, 9]), 'largest')).toEqual([5, 5]);
   });

@@ -21,7 +21,7 @@ export function withTaxes(amountMinor: number, taxes: readonly BasketTax[] | und
 /**
  * The tax of what is left of a price after discounts, rounded half up once. An amount for each unit is due in full: it is
  * never discounted. `payableExact` keeps `payable` to the unit of what was asked; `netAndTaxRounded` rounds net and tax
- * each by itself, so that their sum may differ from it by one.
+ * each by itself, so that their sum may differ from it by one; a price that holds all its taxes is paid as it stands.
  */
 export function taxed(amountMinor: number, quantity: number, taxes: readonly BasketTax[] | undefined, { amounts, taxes: rounding }: Pick<CompatibilityProfile, 'amounts' | 'taxes'>): Taxed {
   if (taxes === undefined || taxes.length === 0) return { netMinor: amountMinor, taxMinor: 0, payableMinor: amountMinor };
@@ -29,7 +29,7 @@ export function taxed(amountMinor: number, quantity: number, taxes: readonly Bas
   const fixed = perUnit * quantity;
   const contained = amounts === 'gross' ? within + onTop : within;
   const netMinor = mulDivHalfUp(amountMinor, PPM_ONE, PPM_ONE + contained);
-  if (rounding === 'netAndTaxRounded') {
+  if (rounding === 'netAndTaxRounded' && onTop > 0) {
     const taxMinor = mulDivHalfUp(netMinor, within + onTop, PPM_ONE) + fixed;
     return { netMinor, taxMinor, payableMinor: netMinor + taxMinor };
   }
