@@ -52,8 +52,9 @@ export function assertWhole(file: string): void {
 }
 
 const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex');
-/** Where a rollback journal says how many pages the file had before (sqlite.org/fileformat2.html, section 3). */
+/** Where a rollback journal says how many pages the file had before, and how large they are (sqlite.org/fileformat2.html, section 3). */
 const PAGES_BEFORE_AT = 16;
+const PAGE_SIZE_AT = 24;
 
 /** Whether nothing is in a file yet: it is not there, or empty, or a process died while it was making it. */
 export function isNew(file: string): boolean {
@@ -62,11 +63,13 @@ export function isNew(file: string): boolean {
 
 /**
  * The rollback journal says that the file was empty before. Whoever opens it to write has SQLite take back what stands in it; to a
- * reader SQLite says that it cannot be read.
+ * reader SQLite says that it cannot be read. Only the first page of a new file is written so; a file of more is no new one, should
+ * a power cut have brought its journal back, and nobody is to empty it.
  */
 function isUnmade(file: string): boolean {
-  const journal = startOf(`${file}-journal`, PAGES_BEFORE_AT + 4);
-  return journal !== undefined && journal.subarray(0, JOURNAL_MAGIC.length).equals(JOURNAL_MAGIC) && journal.readUInt32BE(PAGES_BEFORE_AT) === 0;
+  const journal = startOf(`${file}-journal`, PAGE_SIZE_AT + 4);
+  if (journal === undefined || !journal.subarray(0, JOURNAL_MAGIC.length).equals(JOURNAL_MAGIC)) return false;
+  return journal.readUInt32BE(PAGES_BEFORE_AT) === 0 && sizeOf(file) <= journal.readUInt32BE(PAGE_SIZE_AT);
 }
 
 /** The first bytes of a file that has so many. */

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteProvableLog } from './sqlite-provable-log';
 
 const clock = manualClock('2026-01-01T00:00:00Z');
+const PAGE = 8_192;
 
 let folder: string;
 let file: string;
@@ -30,11 +31,25 @@ function dieWithin(before: string): void {
 
 const bytes = () => ['', '-journal'].map((end) => readFileSync(`${file}${end}`));
 
+/** What a process leaves that dies while it makes a file: its first page, and the journal of a file that was empty. */
+function dieAtFirstPage(): void {
+  const other = path.join(folder, 'other.db');
+  const db = new DatabaseSync(other);
+  db.exec(`PRAGMA page_size=${PAGE}; PRAGMA journal_mode=WAL`);
+  db.close();
+  writeFileSync(file, readFileSync(other).subarray(0, PAGE));
+  const journal = Buffer.alloc(512);
+  journal.write('d9d505f920a163d7', 'hex');
+  journal.writeUInt32BE(512, 20);
+  journal.writeUInt32BE(PAGE, 24);
+  writeFileSync(`${file}-journal`, journal);
+}
+
 describe('a file whose maker died before it was made', () => {
-  beforeEach(() => dieWithin(''));
+  beforeEach(dieAtFirstPage);
 
   it('is made anew by the next writer', async () => {
-    expect(bytes()[0]!.length).toBeGreaterThan(100_000);
+    expect(bytes()[0]).toHaveLength(PAGE);
     const store = SqliteEventStore.open(file, clock);
     await store.append(commit([event('account-a', 1)]));
     await store.close();
@@ -50,9 +65,13 @@ describe('a file whose maker died before it was made', () => {
   });
 });
 
-it('a file of somebody else in which a transaction was cut short is refused and stays as it is', () => {
-  dieWithin('CREATE TABLE theirs (text); INSERT INTO theirs VALUES (1);');
+it.each([
+  ['of somebody else, in which a transaction was cut short', 'CREATE TABLE theirs (text); INSERT INTO theirs VALUES (1);'],
+  ['of many pages, whose journal says that it was empty', ''],
+])('a file %s is refused and stays as it is', (_, before) => {
+  dieWithin(before);
   const left = bytes();
+  expect(left[0]!.length).toBeGreaterThan(100_000);
   expect(() => SqliteEventStore.open(file, clock)).toThrow(coded('store_unavailable'));
   expect(bytes()).toEqual(left);
 });
